@@ -1,0 +1,14 @@
+/// The front door: PostgreSQL's frontend/backend protocol over Netty, one backend connection per client.
+@org.jspecify.annotations.NullMarked
+module io.pgveneer.wire {
+  requires static org.jspecify;
+  requires transitive io.pgveneer.api;
+  requires io.netty.buffer;
+  requires io.netty.common;
+  requires io.netty.transport;
+  requires io.netty.codec;
+  requires io.netty.handler;
+  requires org.slf4j;
+
+  exports io.pgveneer.wire;
+}
