@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///     schema, the search path or the transaction
 /// @param assumedClean OIDs of the relations that `main` reads as clean: once one is dirty, plan again
 /// @param refusal the statement is not sent: it fails with this error, as if the backend had raised it
+/// @param epoch the kernel's own mark of what it knew when the plan was made; handlers leave it 0
 public record Plan(
     StatementClass kind,
     String handler,
@@ -28,7 +29,26 @@ public record Plan(
     List<Step> after,
     boolean barrier,
     Set<Long> assumedClean,
-    @Nullable SqlError refusal) {
+    @Nullable SqlError refusal,
+    long epoch) {
+
+  /// A handler's plan.
+  public Plan(
+      StatementClass kind,
+      String handler,
+      List<Step> before,
+      RewrittenSql main,
+      List<Step> after,
+      boolean barrier,
+      Set<Long> assumedClean,
+      @Nullable SqlError refusal) {
+    this(kind, handler, before, main, after, barrier, assumedClean, refusal, 0);
+  }
+
+  /// The same plan, marked by the kernel.
+  public Plan madeIn(long mark) {
+    return new Plan(kind, handler, before, main, after, barrier, assumedClean, refusal, mark);
+  }
 
   /// Sends the client's own text.
   public static Plan passThrough(StatementClass kind, String handler, String sql, boolean barrier) {

@@ -13,8 +13,16 @@ public final class VirtualSchema {
   private final Map<String, Map<String, Relation>> bySchema = new HashMap<>();
   private final Map<Long, Relation> byOid = new HashMap<>();
 
+  private final Map<Long, Long> standIns;
+
   public VirtualSchema(long version, Collection<Relation> relations) {
+    this(version, relations, Map.of());
+  }
+
+  /// @param standIns for the OID of each view of the overlay, the OID of the relation it stands for
+  public VirtualSchema(long version, Collection<Relation> relations, Map<Long, Long> standIns) {
     this.version = version;
+    this.standIns = Map.copyOf(standIns);
     for (Relation relation : relations) {
       bySchema
           .computeIfAbsent(relation.schema(), schema -> new HashMap<>())
@@ -35,6 +43,12 @@ public final class VirtualSchema {
 
   public @Nullable Relation find(long oid) {
     return byOid.get(oid);
+  }
+
+  /// The relation that a view of the overlay stands for, or null for any other OID.
+  public @Nullable Relation standsFor(long view) {
+    Long relation = standIns.get(view);
+    return relation == null ? null : byOid.get(relation);
   }
 
   public List<Relation> relations() {
