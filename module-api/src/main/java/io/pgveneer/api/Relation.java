@@ -9,13 +9,27 @@ import org.jspecify.annotations.Nullable;
 /// @param kind `pg_class.relkind`: 'r' table, 'p' partitioned, 'v' view, 'm' materialized view, 'f' foreign, 'S' sequence
 /// @param columns in the order of `SELECT *`
 /// @param lower its lower side, or null where the relation exists in the fresh database alone
+/// @param definition of a view that reads a federated relation, directly or through other views: its query as
+///     `pg_get_viewdef` prints it, every name qualified; null else
 public record Relation(
     long oid,
     String schema,
     String name,
     char kind,
     List<Column> columns,
-    @Nullable Lower lower) {
+    @Nullable Lower lower,
+    @Nullable String definition) {
+
+  /// A relation that is not a view over federated ones.
+  public Relation(
+      long oid,
+      String schema,
+      String name,
+      char kind,
+      List<Column> columns,
+      @Nullable Lower lower) {
+    this(oid, schema, name, kind, columns, lower, null);
+  }
 
   /// What stands for a relation's lower side inside the fresh database.
   ///
