@@ -31,6 +31,15 @@ public final class VirtualSchema {
     }
   }
 
+  /// This schema with more relations in it, and more views that stand for them.
+  public VirtualSchema with(Collection<Relation> more, Map<Long, Long> moreStandIns) {
+    List<Relation> all = relations();
+    all.addAll(more);
+    Map<Long, Long> views = new HashMap<>(standIns);
+    views.putAll(moreStandIns);
+    return new VirtualSchema(version, all, views);
+  }
+
   /// Counts the changes of the schema in the fresh database.
   public long version() {
     return version;

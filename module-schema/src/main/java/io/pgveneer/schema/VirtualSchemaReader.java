@@ -1,0 +1,130 @@
+package io.pgveneer.schema;
+
+import io.pgveneer.api.Column;
+import io.pgveneer.api.Relation;
+import io.pgveneer.api.VirtualSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what the overlay's engine tells of itself, in text format, into the virtual schema.
+///
+/// Shape of [#QUERY]'s rows: version bigint, relid oid, nspname, relname, relkind, merged text, whole text, unmasked
+/// text, copy_up text, key text[], opaque bool, dirty bool, views oid[], definition text, attnums int2[], attnames
+/// text[], types text[], flags text[]. `merged` is null where the relation has no lower side; a flag holds `n` for
+/// NOT NULL, `g` for generated, `a` or `d` for identity. Texts that name objects are quoted and qualified.
+public final class VirtualSchemaReader {
+
+  /// One row for each relation outside the system schemas and the overlay's.
+  public static final String QUERY =
+      "SELECT version, relid, nspname, relname, relkind, merged, whole, unmasked, copy_up, key, opaque,"
+          + " dirty, views, definition, attnums, attnames, types, flags FROM pgveneer.relations()";
+
+  /// One row: the schemas that unqualified names are looked for in, as `current_schemas(true)` tells them.
+  public static final String SESSION_QUERY = "SELECT search_path FROM pgveneer.session()";
+
+  /// @param dirty OIDs of the federated relations that have an upper row, a mask entry, or the opaque flag
+  public record Reading(VirtualSchema schema, List<Long> dirty) {}
+
+  private VirtualSchemaReader() {}
+
+  /// @param rows the answer to [#QUERY]
+  public static Reading read(List<List<@Nullable String>> rows) {
+    long version = 0;
+    List<Relation> relations = new ArrayList<>(rows.size());
+    List<Long> dirty = new ArrayList<>();
+    Map<Long, Long> standIns = new HashMap<>();
+    for (List<@Nullable String> row : rows) {
+      version = Long.parseLong(text(row, 0));
+      Relation relation = relation(row);
+      relations.add(relation);
+      if ("t".equals(row.get(11))) {
+        dirty.add(relation.oid());
+      }
+      for (String view : array(row.get(12))) {
+        standIns.put(Long.parseLong(view), relation.oid());
+      }
+    }
+    return new Reading(new VirtualSchema(version, relations, standIns), dirty);
+  }
+
+  /// @param rows the answer to [#SESSION_QUERY]
+  public static List<String> searchPath(List<List<@Nullable String>> rows) {
+    return array(rows.getFirst().getFirst());
+  }
+
+  private static Relation relation(List<@Nullable String> row) {
+    String merged = row.get(5);
+    Relation.Lower lower =
+        merged == null
+            ? null
+            : new Relation.Lower(
+                merged,
+                text(row, 6),
+                row.get(7),
+                row.get(8),
+                array(row.get(9)),
+                "t".equals(row.get(10)));
+    return new Relation(
+        Long.parseLong(text(row, 1)),
+        text(row, 2),
+        text(row, 3),
+        text(row, 4).charAt(0),
+        columns(row),
+        lower,
+        row.get(13));
+  }
+
+  private static List<Column> columns(List<@Nullable String> row) {
+    List<String> numbers = array(row.get(14));
+    List<String> names = array(row.get(15));
+    List<String> types = array(row.get(16));
+    List<String> flags = array(row.get(17));
+    List<Column> columns = new ArrayList<>(numbers.size());
+    for (int i = 0; i < numbers.size(); i++) {
+      String flag = flags.get(i);
+      columns.add(
+          new Column(
+              Integer.parseInt(numbers.get(i)),
+              names.get(i),
+              types.get(i),
+              flag.indexOf('n') >= 0,
+              flag.indexOf('g') >= 0,
+              flag.indexOf('a') >= 0 ? 'a' : flag.indexOf('d') >= 0 ? 'd' : '\0'));
+    }
+    return List.copyOf(columns);
+  }
+
+  private static String text(List<@Nullable String> row, int column) {
+    return Objects.requireNonNull(row.get(column));
+  }
+
+  /// The elements of a one-dimensional array without NULLs, as PostgreSQL prints it; empty for null.
+  ///
+  /// Source: PostgreSQL manual, "Array Input and Output Syntax".
+  static List<String> array(@Nullable String text) {
+    List<String> elements = new ArrayList<>();
+    if (text == null || text.length() <= 2) {
+      return elements;
+    }
+    StringBuilder element = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        element.append(text.charAt(++i));
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && (c == ',' || c == '}')) {
+        elements.add(element.toString());
+        element.setLength(0);
+      } else {
+        element.append(c);
+      }
+    }
+    return elements;
+  }
+}
