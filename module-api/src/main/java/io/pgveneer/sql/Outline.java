@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param command the command tag's words in upper case, for messages: `ALTER TABLE`, `DROP VIEW`
 /// @param blocks every query block, a parent before its children
 /// @param references every relation named, in order of offset
+/// @param commonTables every reference that means a common table expression instead, in order of offset
 /// @param writes every data-modifying statement in it, in order of offset
 /// @param parameters the highest `$n` in it, 0 for none
 /// @param problem why it is [StatementClass#UNKNOWN], for the error's text; null else
@@ -22,6 +23,7 @@ public record Outline(
     String command,
     List<QueryBlock> blocks,
     List<TableReference> references,
+    List<TableReference> commonTables,
     List<Write> writes,
     int parameters,
     @Nullable String problem) {}
