@@ -1,0 +1,81 @@
+package io.pgveneer.testkit;
+
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A running server. Closing it stops it; one that is external stays.
+public final class PostgresqlServer implements AutoCloseable {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private final int major;
+  private final Database administration;
+  private final Runnable stop;
+
+  PostgresqlServer(int major, Database administration, Runnable stop) {
+    this.major = major;
+    this.administration = administration;
+    this.stop = stop;
+  }
+
+  /// A server of this major with default options: the one that property
+  /// `pgveneer.postgresql.<major>` names by its libpq URI (a superuser's), or an embedded one.
+  ///
+  /// Errors: IllegalStateException when it cannot start, with the server's own words.
+  public static PostgresqlServer start(int major) {
+    String external = System.getProperty("pgveneer.postgresql." + major);
+    return external == null
+        ? start(ServerOptions.of(major))
+        : ExternalServer.connect(major, external);
+  }
+
+  /// An embedded server.
+  public static PostgresqlServer start(ServerOptions options) {
+    return EmbeddedServer.start(options);
+  }
+
+  public int major() {
+    return major;
+  }
+
+  public String host() {
+    return administration.host();
+  }
+
+  public int port() {
+    return administration.port();
+  }
+
+  /// The database `postgres`, as superuser.
+  public Database administration() {
+    return administration;
+  }
+
+  /// A database by this name, as superuser. It need not exist yet.
+  public Database database(String name) {
+    return new Database(host(), port(), name, administration.user(), administration.password());
+  }
+
+  /// Creates an empty database with a name nobody else uses.
+  public Database createDatabase() {
+    return createDatabase(
+        String.format(
+            Locale.ROOT, "t%d_%d", ProcessHandle.current().pid(), DATABASES.incrementAndGet()));
+  }
+
+  /// Creates an empty database.
+  public Database createDatabase(String name) {
+    String quoted = '"' + name.replace("\"", "\"\"") + '"';
+    try {
+      administration.execute("CREATE DATABASE " + quoted + " TEMPLATE template0");
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot create database " + name, e);
+    }
+    return database(name);
+  }
+
+  @Override
+  public void close() {
+    stop.run();
+  }
+}

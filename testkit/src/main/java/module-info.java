@@ -1,0 +1,13 @@
+/// Real PostgreSQL servers, of every supported major, for tests and the demo.
+@org.jspecify.annotations.NullMarked
+module io.pgveneer.testkit {
+  requires static org.jspecify;
+  requires static org.junit.jupiter.api;
+  requires transitive java.sql;
+  requires org.apache.commons.compress;
+  requires org.postgresql.jdbc;
+  requires org.slf4j;
+  requires org.tukaani.xz;
+
+  exports io.pgveneer.testkit;
+}
