@@ -24,6 +24,9 @@ final class Draft {
   /// A SELECT INTO was among the queries.
   boolean into;
 
+  /// Among the elements of CREATE SCHEMA, which no semicolon divides.
+  boolean inSchema;
+
   private int depth;
 
   void enter(Reader reader) {

@@ -108,7 +108,8 @@ final class Expressions {
               && (reader.ahead(-2) == Symbol.IS
                   || (reader.ahead(-2) == Symbol.NOT && reader.ahead(-3) == Symbol.IS));
       case GROUP -> reader.ahead(-1) == Symbol.WITHIN;
-      case WITH -> reader.tokens.is(reader.at + 1, "time");
+      case WITH -> reader.tokens.is(reader.at + 1, "time") || reader.ahead(1) == Symbol.UNIQUE;
+      case FOR -> reader.ahead(-1) == Symbol.COLLATION;
       default -> false;
     };
   }
@@ -122,8 +123,11 @@ final class Expressions {
       boolean open = symbol == Symbol.OPEN_PAREN;
       if (open && reader.isQuery(reader.at + 1)) {
         reader.at++;
+        boolean jsonArray = reader.tokens.is(reader.at - 2, "json_array");
         queries.nested();
-        reader.expect(Symbol.CLOSE_PAREN);
+        if (!jsonArray) {
+          reader.expect(Symbol.CLOSE_PAREN);
+        }
         continue;
       }
       if (symbol.has(Symbol.Flags.SET_OPERATION) && !isLabelled()) {
@@ -141,7 +145,7 @@ final class Expressions {
   }
 
   /// A set operation whose left side was a query in parentheses, itself in parentheses.
-  private void operand() {
+  void operand() {
     if (reader.ahead(-1) != Symbol.CLOSE_PAREN) {
       throw reader.malformed("misplaced set operation");
     }

@@ -9,7 +9,7 @@ final class Queries {
   private final Draft draft;
   final Expressions expressions;
   final FromClause fromClause;
-  final Writes writes;
+  private final Writes writes;
   private final QueryTail tail;
 
   Queries(Reader reader, Draft draft) {

@@ -97,22 +97,54 @@ final class Reader {
     return name;
   }
 
+  /// `IF EXISTS` or `IF NOT EXISTS`, if it stands here.
+  void takeIfExists() {
+    if (isAt(Symbol.IF, Symbol.EXISTS)) {
+      at += 2;
+    } else if (isAt(Symbol.IF, Symbol.NOT) && ahead(2) == Symbol.EXISTS) {
+      at += 3;
+    }
+  }
+
   /// A name of up to three parts.
   ReferenceDraft qualifiedName() {
     int from = at;
-    String last = identifier();
-    String middle = null;
-    String first = null;
+    int parts = 1;
+    identifier();
     while (isAt(Symbol.DOT)) {
-      if (first != null) {
-        throw malformed("too many parts of a name");
-      }
       at++;
-      first = middle;
-      middle = last;
-      last = label();
+      parts++;
+      label();
     }
-    return new ReferenceDraft(since(from), first, middle, last);
+    return named(from, at, parts);
+  }
+
+  /// The first parts of a longer name that has been read already.
+  ReferenceDraft qualifiedName(int from, int parts) {
+    return named(from, from + 2 * parts - 1, parts);
+  }
+
+  private ReferenceDraft named(int from, int to, int parts) {
+    Extent extent = tokens.extent(from, to);
+    return switch (parts) {
+      case 1 -> new ReferenceDraft(extent, null, null, tokens.name(from));
+      case 2 -> new ReferenceDraft(extent, null, tokens.name(from), tokens.name(part(from)));
+      case 3 -> {
+        int middle = part(from);
+        yield new ReferenceDraft(
+            extent, tokens.name(from), tokens.name(middle), tokens.name(part(middle)));
+      }
+      default -> throw malformed("too many parts of a name before");
+    };
+  }
+
+  /// The part of a name that follows the one at a token.
+  private int part(int token) {
+    int next = token;
+    while (tokens.at(next) != Symbol.DOT) {
+      next++;
+    }
+    return next + 1;
   }
 
   /// What stands between the parentheses that begin here, null if nothing; steps behind them.

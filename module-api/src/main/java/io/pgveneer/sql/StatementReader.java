@@ -1,6 +1,7 @@
 package io.pgveneer.sql;
 
 import io.pgveneer.sql.TableReference.Role;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one whole statement, whatever it is.
@@ -24,9 +25,18 @@ final class StatementReader {
       case DECLARE -> declare();
       case COPY -> copy();
       case TRUNCATE -> truncate();
-      case CREATE, ALTER, DROP -> new SchemaStatements(reader, draft, queries).read();
+      case CREATE -> definition(new CreateStatements(reader, draft, queries, this)::read);
+      case ALTER -> new AlterStatements(reader, draft, queries).read();
       default -> new Utilities(reader, draft, queries).read();
     };
+  }
+
+  /// What a definition writes, once it is used, is not written by the statement itself.
+  private Statement definition(Supplier<Statement> reading) {
+    int writes = draft.writes.size();
+    Statement statement = reading.get();
+    draft.writes.subList(writes, draft.writes.size()).clear();
+    return statement;
   }
 
   /// A query or data-modifying statement.
@@ -42,10 +52,8 @@ final class StatementReader {
       case SELECT, VALUES, TABLE, WITH, OPEN_PAREN, INSERT, UPDATE, DELETE, MERGE ->
           new Statement(kind, preparable().kind(), command);
       case DECLARE -> new Statement(kind, declare().kind(), command);
-      case CREATE ->
-          new Statement(kind, new SchemaStatements(reader, draft, queries).read().kind(), command);
-      case REFRESH, EXECUTE ->
-          new Statement(kind, new Utilities(reader, draft, queries).read().kind(), command);
+      case CREATE, REFRESH, EXECUTE ->
+          new Statement(kind, read().kind(), command);
       default -> throw reader.malformed("statement expected");
     };
   }
