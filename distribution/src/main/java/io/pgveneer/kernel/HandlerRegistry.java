@@ -1,0 +1,100 @@
+package io.pgveneer.kernel;
+
+import io.pgveneer.api.PgveneerException;
+import io.pgveneer.api.SqlError;
+import io.pgveneer.spi.ReadRewriter;
+import io.pgveneer.spi.StatementHandlerContext;
+import io.pgveneer.spi.StatementHandlerProvider;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The statement handlers that were found, in the order in which they are asked.
+public final class HandlerRegistry {
+  private static final Logger log = LoggerFactory.getLogger(HandlerRegistry.class);
+
+  private final List<StatementHandlerProvider> providers;
+  private final ReadRewriter reads;
+
+  private HandlerRegistry(List<StatementHandlerProvider> providers, ReadRewriter reads) {
+    this.providers = providers;
+    this.reads = reads;
+  }
+
+  /// Finds the providers of the module path and of each layer of plugins.
+  ///
+  /// Errors: PgveneerException where two providers have one name or one order, or nothing provides reading.
+  public static HandlerRegistry load(List<ModuleLayer> plugins) {
+    List<StatementHandlerProvider> found = new ArrayList<>();
+    ServiceLoader.load(StatementHandlerProvider.class).forEach(found::add);
+    for (ModuleLayer layer : plugins) {
+      for (StatementHandlerProvider provider :
+          ServiceLoader.load(layer, StatementHandlerProvider.class)) {
+        // A layer's look-up returns its parents' providers too.
+        if (provider.getClass().getModule().getLayer() == layer) {
+          found.add(provider);
+        }
+      }
+    }
+    ReadRewriter reads =
+        ServiceLoader.load(ReadRewriter.class)
+            .findFirst()
+            .orElseThrow(() -> broken("no module provides " + ReadRewriter.class.getName()));
+    return of(found, reads);
+  }
+
+  /// As [#load], with these providers.
+  static HandlerRegistry of(List<StatementHandlerProvider> found, ReadRewriter reads) {
+    List<StatementHandlerProvider> ordered = new ArrayList<>(found);
+    ordered.sort(Comparator.comparingInt(StatementHandlerProvider::order));
+    for (int i = 0; i < ordered.size(); i++) {
+      StatementHandlerProvider provider = ordered.get(i);
+      for (StatementHandlerProvider earlier : ordered.subList(0, i)) {
+        if (earlier.name().equals(provider.name())) {
+          throw broken("two statement handlers are named " + provider.name());
+        }
+        if (earlier.order() == provider.order()) {
+          throw broken(
+              "statement handlers "
+                  + earlier.name()
+                  + " and "
+                  + provider.name()
+                  + " both have order "
+                  + provider.order());
+        }
+      }
+      Module module = provider.getClass().getModule();
+      log.info(
+          "handler {} (order {}, module {}, version {})",
+          provider.name(),
+          provider.order(),
+          module.getName(),
+          version(module));
+    }
+    return new HandlerRegistry(List.copyOf(ordered), reads);
+  }
+
+  public List<StatementHandlerProvider> providers() {
+    return providers;
+  }
+
+  /// Opens the chain for one session.
+  HandlerChain open() {
+    StatementHandlerContext context = () -> reads;
+    return new HandlerChain(providers, context);
+  }
+
+  private static String version(Module module) {
+    return module.getDescriptor() == null
+        ? "none"
+        : module.getDescriptor().rawVersion().orElse("none");
+  }
+
+  private static PgveneerException broken(String message) {
+    return new PgveneerException(
+        PgveneerException.Category.USER, new SqlError("F0000", message, null, null, 0));
+  }
+}

@@ -1,0 +1,311 @@
+package io.pgveneer.kernel;
+
+import io.pgveneer.api.Plan;
+import io.pgveneer.api.Relation;
+import io.pgveneer.api.TransactionStatus;
+import io.pgveneer.api.VirtualSchema;
+import io.pgveneer.schema.VirtualSchemaReader;
+import io.pgveneer.spi.SessionPlanner;
+import io.pgveneer.spi.StatementRequest;
+import io.pgveneer.sql.Extent;
+import io.pgveneer.sql.Outline;
+import io.pgveneer.sql.OutlineCache;
+import io.pgveneer.sql.StatementClass;
+import io.pgveneer.sql.Statements;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One client's view of the schema, and the plans for its statements.
+///
+/// The session sees the shared schema, unless it has temporary tables or DDL of its own that is not committed:
+/// then it reads one of its own over its own connection, inside its own transaction.
+final class KernelSession implements SessionPlanner {
+  private static final Logger log = LoggerFactory.getLogger(KernelSession.class);
+
+  private enum Asked {
+    NOTHING,
+    SESSION,
+    CATALOG,
+    RELATIONS
+  }
+
+  private final SharedSchema shared;
+  private final DirtyRelations dirty;
+  private final OutlineCache outlines;
+  private final HandlerChain chain;
+  private final Routines routines;
+  private final OpenTransaction transaction;
+
+  private Asked asked = Asked.NOTHING;
+  private TransactionStatus askedIn = TransactionStatus.IDLE;
+  private long readingBegun;
+  private long generationAsked;
+
+  private List<String> searchPath = List.of();
+  private boolean pathKnown;
+
+  /// The session's own reading, or null where the shared one holds.
+  private @Nullable VirtualSchema own;
+
+  /// The shared generation at the time of `own`.
+  private long ownGeneration;
+
+  private boolean ownOutdated;
+
+  /// Changes with everything that can make one of this session's plans wrong, save for dirty relations.
+  private long epoch;
+
+  private long epochShared;
+
+  KernelSession(
+      SharedSchema shared, DirtyRelations dirty, OutlineCache outlines, HandlerChain chain) {
+    this.shared = shared;
+    this.dirty = dirty;
+    this.outlines = outlines;
+    this.chain = chain;
+    this.routines = new Routines(chain, outlines);
+    this.transaction = new OpenTransaction(dirty);
+  }
+
+  @Override
+  public @Nullable String pending(TransactionStatus status) {
+    if (status == TransactionStatus.FAILED) {
+      return null;
+    }
+    askedIn = status;
+    if (!pathKnown) {
+      asked = Asked.SESSION;
+      return VirtualSchemaReader.SESSION_QUERY;
+    }
+    if (shared.catalog() == null) {
+      asked = Asked.CATALOG;
+      return CatalogFacade.QUERY;
+    }
+    if (schemaKnown()) {
+      return null;
+    }
+    asked = Asked.RELATIONS;
+    generationAsked = shared.generation();
+    readingBegun = shared.beginReading();
+    return VirtualSchemaReader.QUERY;
+  }
+
+  private boolean schemaKnown() {
+    if (needsOwn()) {
+      return own != null && !ownOutdated && ownGeneration == shared.generation();
+    }
+    return shared.current() != null;
+  }
+
+  /// Whether the shared schema cannot be this session's.
+  private boolean needsOwn() {
+    return transaction.changedSchema() || hasTemporaryTables();
+  }
+
+  private boolean hasTemporaryTables() {
+    for (String schema : searchPath) {
+      if (schema.startsWith("pg_temp_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void answered(List<List<@Nullable String>> rows) {
+    switch (asked) {
+      case SESSION -> {
+        List<String> path = VirtualSchemaReader.searchPath(rows);
+        pathKnown = true;
+        if (!path.equals(searchPath)) {
+          searchPath = path;
+          epoch++;
+        }
+      }
+      case CATALOG -> shared.catalog(CatalogFacade.read(rows));
+      case RELATIONS -> relationsRead(VirtualSchemaReader.read(rows));
+      case NOTHING -> throw new IllegalStateException("an answer without a question");
+    }
+    asked = Asked.NOTHING;
+  }
+
+  private void relationsRead(VirtualSchemaReader.Reading reading) {
+    dirty.found(reading.dirty());
+    VirtualSchema schema = withCatalog(reading.schema());
+    if (needsOwn() || askedIn != TransactionStatus.IDLE) {
+      own = schema;
+      ownOutdated = false;
+      ownGeneration = generationAsked;
+      epoch++;
+    } else {
+      own = null;
+      shared.publish(readingBegun, schema);
+    }
+  }
+
+  private VirtualSchema withCatalog(VirtualSchema schema) {
+    CatalogFacade catalog = shared.catalog();
+    return catalog == null ? schema : schema.with(catalog.relations(), catalog.standIns());
+  }
+
+  @Override
+  public void unanswered(String sqlState, String message) {
+    asked = Asked.NOTHING;
+    pathKnown = true;
+    log.warn("the fresh database did not tell its schema: {} {}", sqlState, message);
+  }
+
+  @Override
+  public List<Extent> split(String text) {
+    return Statements.split(text);
+  }
+
+  @Override
+  public Plan plan(String sql, TransactionStatus status, boolean prepared) {
+    Outline outline = outlines.outline(sql);
+    VirtualSchema schema = schema();
+    if (schema == null) {
+      return Plan.refused(outline.kind(), "kernel", sql, Refusals.schemaUnknown());
+    }
+    SessionNames names = new SessionNames(schema, searchPath, dirty);
+    Plan refused = Refusals.check(outline);
+    if (refused != null) {
+      return refused;
+    }
+    Plan plan = routines.plan(outline, names);
+    if (plan == null) {
+      plan = chain.decide(new StatementRequest(outline, names, status, prepared));
+    }
+    return (plan == null ? Fallback.plan(outline) : plan).madeIn(epoch());
+  }
+
+  private @Nullable VirtualSchema schema() {
+    if (own != null && (needsOwn() || shared.current() == null)) {
+      return own;
+    }
+    return shared.current();
+  }
+
+  private long epoch() {
+    long generation = shared.generation();
+    if (generation != epochShared) {
+      epochShared = generation;
+      epoch++;
+    }
+    return epoch;
+  }
+
+  @Override
+  public boolean isCurrent(Plan plan) {
+    if (plan.epoch() != epoch()) {
+      return false;
+    }
+    for (Long relation : plan.assumedClean()) {
+      if (dirty.contains(relation)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean notice(Map<Character, String> fields) {
+    Signal signal = Signal.of(fields);
+    switch (signal) {
+      case null -> {
+        return false;
+      }
+      case Signal.Written written -> {
+        transaction.written(written.relation());
+        return true;
+      }
+      case Signal.SchemaChanged changed -> {
+        transaction.schemaChanged();
+        ownOutdated = true;
+        pathKnown = false;
+        epoch++;
+        return true;
+      }
+    }
+  }
+
+  @Override
+  public void completed(Plan plan, String tag) {
+    transaction.completed(plan.kind(), tag);
+    if (transaction.changedSchema() && OpenTransaction.COMMIT.equals(tag)) {
+      shared.invalidate();
+    }
+    if (SearchPathWatch.mayChange(plan)) {
+      pathKnown = false;
+    }
+    if (plan.kind() == StatementClass.TRANSACTION) {
+      if (transaction.changedSearchPath()) {
+        pathKnown = false;
+      }
+      if (transaction.changedSchema()) {
+        ownOutdated = true;
+        epoch++;
+      }
+    }
+    if (!pathKnown) {
+      transaction.searchPathChanged();
+    }
+  }
+
+  @Override
+  public void failed(@Nullable Plan plan, String sqlState) {
+    transaction.failed(plan);
+  }
+
+  @Override
+  public void ready(TransactionStatus status) {
+    if (status != TransactionStatus.IDLE) {
+      return;
+    }
+    if (transaction.changedSearchPath()) {
+      pathKnown = false;
+    }
+    if (transaction.changedSchema()) {
+      own = null;
+      pathKnown = false;
+      shared.invalidate();
+    }
+    transaction.ended();
+  }
+
+  @Override
+  public void parameter(String name, String value) {
+    if ("search_path".equals(name)) {
+      pathKnown = false;
+    }
+  }
+
+  @Override
+  public @Nullable ColumnOrigin origin(int relationOid, int attributeNumber) {
+    VirtualSchema schema = schema();
+    if (schema == null) {
+      return null;
+    }
+    Relation relation = schema.standsFor(Integer.toUnsignedLong(relationOid));
+    if (relation == null || attributeNumber < 1 || attributeNumber > relation.columns().size()) {
+      return null;
+    }
+    return new ColumnOrigin(
+        (int) relation.oid(), relation.columns().get(attributeNumber - 1).number());
+  }
+
+  @Override
+  public String clientText(String text) {
+    VirtualSchema schema = schema();
+    return schema == null ? text : ClientText.of(text, schema);
+  }
+
+  @Override
+  public void close() {
+    transaction.abandoned();
+    chain.close();
+  }
+}

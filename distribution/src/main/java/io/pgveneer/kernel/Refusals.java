@@ -1,0 +1,56 @@
+package io.pgveneer.kernel;
+
+import io.pgveneer.api.Plan;
+import io.pgveneer.api.SqlError;
+import io.pgveneer.api.Step;
+import io.pgveneer.sql.Outline;
+import io.pgveneer.sql.Splice;
+import io.pgveneer.sql.StatementClass;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// Statements that are answered before any handler is asked.
+final class Refusals {
+  private static final String NAME = "kernel";
+  private static final AtomicLong probes = new AtomicLong();
+
+  private Refusals() {}
+
+  static @Nullable Plan check(Outline outline) {
+    return outline.kind() == StatementClass.UNKNOWN ? unknown(outline) : null;
+  }
+
+  static SqlError schemaUnknown() {
+    return new SqlError(
+        "58000",
+        "pgveneer could not read the schema of the fresh database",
+        null,
+        "See the log of pgveneer for the reason; the next statement tries again.",
+        0);
+  }
+
+  /// A text without known structure is most often a mistake, whose error should be PostgreSQL's own, at its
+  /// own position. PREPARE only parses, so nothing is done by it; should PostgreSQL understand the text
+  /// after all, it is refused.
+  private static Plan unknown(Outline outline) {
+    String name = "pgveneer_probe_" + probes.incrementAndGet();
+    String problem = outline.problem() == null ? "no known structure" : outline.problem();
+    return new Plan(
+        outline.kind(),
+        NAME,
+        List.of(),
+        new Splice(outline.sql()).insert(0, "PREPARE " + name + " AS ").apply(),
+        List.of(
+            Step.of(
+                "DO $pgveneer$BEGIN RAISE SQLSTATE '0A000' USING MESSAGE ="
+                    + " 'this statement is not supported by pgveneer', HINT = 'It was not understood"
+                    + " ("
+                    + problem.replace("'", "''").replace("$", "")
+                    + "), so it was not executed.'; END$pgveneer$")),
+        false,
+        Set.of(),
+        null);
+  }
+}

@@ -1,0 +1,49 @@
+package io.pgveneer.kernel;
+
+import io.pgveneer.api.Relation;
+import io.pgveneer.api.VirtualSchema;
+import io.pgveneer.spi.SessionSchema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Names as one session sees them at one moment.
+///
+/// @param dirty null where nothing may be taken for clean
+record SessionNames(
+    VirtualSchema schema, List<String> searchPath, @Nullable DirtyRelations dirty)
+    implements SessionSchema {
+
+  /// The same names, for statements that run at a time not known now.
+  SessionNames neverClean() {
+    return new SessionNames(schema, searchPath, null);
+  }
+
+  @Override
+  public @Nullable Relation resolve(@Nullable String schemaName, String name) {
+    if (schemaName != null) {
+      return schema.find("pg_temp".equals(schemaName) ? temporary() : schemaName, name);
+    }
+    for (String candidate : searchPath) {
+      Relation relation = schema.find(candidate, name);
+      if (relation != null) {
+        return relation;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public boolean isClean(Relation relation) {
+    Relation.Lower lower = relation.lower();
+    return lower != null && dirty != null && !lower.opaque() && !dirty.contains(relation.oid());
+  }
+
+  private String temporary() {
+    for (String candidate : searchPath) {
+      if (candidate.startsWith("pg_temp_")) {
+        return candidate;
+      }
+    }
+    return "pg_temp";
+  }
+}

@@ -1,0 +1,23 @@
+package io.pgveneer.kernel;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the overlay's engine tells in band, as notices with an SQLSTATE of its own.
+sealed interface Signal {
+
+  /// The session's first write to a relation.
+  record Written(long relation) implements Signal {}
+
+  /// A definition has changed, in this session's transaction.
+  record SchemaChanged() implements Signal {}
+
+  /// @return null for a notice that is the client's
+  static @Nullable Signal of(Map<Character, String> fields) {
+    return switch (fields.getOrDefault('C', "")) {
+      case "PV001" -> new Written(Long.parseLong(fields.getOrDefault('D', "0")));
+      case "PV002" -> new SchemaChanged();
+      default -> null;
+    };
+  }
+}
