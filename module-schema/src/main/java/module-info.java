@@ -1,4 +1,5 @@
-/// Knows the catalogue: introspection of both databases, what the fresh one lacks, and the virtual schema.
+/// Knows the catalogue: introspection of both databases, what the fresh one lacks, and the virtual
+// schema.
 @org.jspecify.annotations.NullMarked
 module io.pgveneer.schema {
   requires static org.jspecify;

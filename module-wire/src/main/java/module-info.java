@@ -1,4 +1,5 @@
-/// The front door: PostgreSQL's frontend/backend protocol over Netty, one backend connection per client.
+/// The front door: PostgreSQL's frontend/backend protocol over Netty, one backend connection per
+// client.
 @org.jspecify.annotations.NullMarked
 module io.pgveneer.wire {
   requires static org.jspecify;

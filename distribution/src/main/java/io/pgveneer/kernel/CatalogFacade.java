@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The system catalogues that are read through a view of ours, so that the overlay's own objects do not show.
+/// The system catalogues that are read through a view of ours, so that the overlay's own objects do
+// not show.
 ///
 /// To the handlers they are relations like any other whose merged form is that view.
 ///

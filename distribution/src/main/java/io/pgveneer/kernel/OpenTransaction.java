@@ -15,10 +15,12 @@ final class OpenTransaction {
   private boolean changedSchema;
   private boolean changedSearchPath;
 
-  /// An error, ROLLBACK or ROLLBACK TO was seen. Should a COMMIT follow, its tag has released before.
+  /// An error, ROLLBACK or ROLLBACK TO was seen. Should a COMMIT follow, its tag has released
+  // before.
   private boolean rolledBack;
 
-  /// A procedure may have committed on its own: what was written counts as committed, even after an error.
+  /// A procedure may have committed on its own: what was written counts as committed, even after an
+  // error.
   private boolean procedural;
 
   OpenTransaction(DirtyRelations dirty) {
@@ -47,7 +49,8 @@ final class OpenTransaction {
     return changedSearchPath;
   }
 
-  /// A statement completed. A Query message can hold several transactions, so its tags tell where they end.
+  /// A statement completed. A Query message can hold several transactions, so its tags tell where
+  // they end.
   void completed(StatementClass kind, String tag) {
     if (kind == StatementClass.CALL || kind == StatementClass.DO) {
       procedural = true;

@@ -25,7 +25,8 @@ public final class PluginLayers {
   private PluginLayers() {}
 
   /// @param folder may be missing: then there are none
-  /// Errors: PgveneerException where a sub-directory cannot be read, is no set of modules, or provides no handler.
+  /// Errors: PgveneerException where a sub-directory cannot be read, is no set of modules, or
+  // provides no handler.
   public static List<ModuleLayer> load(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();

@@ -54,8 +54,7 @@ final class Routines {
     Outline outline = outlines.outline(sql);
     SessionNames later = names.neverClean();
     Plan plan =
-        chain.decide(
-            new StatementRequest(outline, later, TransactionStatus.IN_TRANSACTION, true));
+        chain.decide(new StatementRequest(outline, later, TransactionStatus.IN_TRANSACTION, true));
     return plan == null ? Fallback.plan(outline) : plan;
   }
 

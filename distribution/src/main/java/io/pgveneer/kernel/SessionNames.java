@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Names as one session sees them at one moment.
 ///
 /// @param dirty null where nothing may be taken for clean
-record SessionNames(
-    VirtualSchema schema, List<String> searchPath, @Nullable DirtyRelations dirty)
+record SessionNames(VirtualSchema schema, List<String> searchPath, @Nullable DirtyRelations dirty)
     implements SessionSchema {
 
   /// The same names, for statements that run at a time not known now.

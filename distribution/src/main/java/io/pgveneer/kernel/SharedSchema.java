@@ -3,7 +3,8 @@ package io.pgveneer.kernel;
 import io.pgveneer.api.VirtualSchema;
 import org.jspecify.annotations.Nullable;
 
-/// The virtual schema as committed, shared by all sessions. The first session that needs it reads it.
+/// The virtual schema as committed, shared by all sessions. The first session that needs it reads
+// it.
 final class SharedSchema {
   /// Counts changes and readings.
   private long clock = 1;
@@ -18,7 +19,8 @@ final class SharedSchema {
 
   private @Nullable CatalogFacade catalog;
 
-  /// The system catalogues' stand-ins, which never change while the fresh database lives; null before they are read.
+  /// The system catalogues' stand-ins, which never change while the fresh database lives; null
+  // before they are read.
   synchronized @Nullable CatalogFacade catalog() {
     return catalog;
   }

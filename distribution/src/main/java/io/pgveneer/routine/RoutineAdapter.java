@@ -43,8 +43,7 @@ public final class RoutineAdapter {
   /// @param connection to the fresh database, as the role that set the overlay up
   /// @return for each routine that cannot be rewritten, the reason
   public static Map<String, String> adapt(
-      Connection connection, Predicate<String> federated, BodyPlanner planner)
-      throws SQLException {
+      Connection connection, Predicate<String> federated, BodyPlanner planner) throws SQLException {
     Map<String, String> impossible = new TreeMap<>();
     int changed = 0;
     try (Statement statement = connection.createStatement()) {

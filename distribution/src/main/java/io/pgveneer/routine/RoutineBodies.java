@@ -4,7 +4,8 @@ import io.pgveneer.sql.Lexer;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/// Rewrites bodies in the languages that PostgreSQL ships and whose statements can be found: SQL and PL/pgSQL.
+/// Rewrites bodies in the languages that PostgreSQL ships and whose statements can be found: SQL
+// and PL/pgSQL.
 public final class RoutineBodies {
   private RoutineBodies() {}
 
@@ -20,8 +21,7 @@ public final class RoutineBodies {
             case "sql" -> mentions(body, federated) ? SqlBody.rewrite(body, planner) : body;
             case "plpgsql" -> new PlpgsqlBody(body, federated, planner).rewrite();
             case "c", "internal" -> body;
-            default ->
-                mentions(body, federated) ? unknownLanguage(language) : body;
+            default -> mentions(body, federated) ? unknownLanguage(language) : body;
           };
       return rewritten.equals(body)
           ? new RewrittenBody.Unchanged()

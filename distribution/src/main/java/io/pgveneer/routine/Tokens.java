@@ -17,7 +17,8 @@ final class Tokens {
     this.text = text;
     Lexer lexer = new Lexer(text);
     while (lexer.nextSignificant()) {
-      boolean quoted = lexer.kind() == Lexer.Kind.STRING || lexer.kind() == Lexer.Kind.QUOTED_IDENTIFIER;
+      boolean quoted =
+          lexer.kind() == Lexer.Kind.STRING || lexer.kind() == Lexer.Kind.QUOTED_IDENTIFIER;
       String word = quoted ? "" : lexer.text().toLowerCase(Locale.ROOT);
       tokens.add(new Token(lexer.kind(), lexer.start(), lexer.end(), word));
     }
@@ -51,7 +52,8 @@ final class Tokens {
         : new Extent(start(from), tokens.get(to - 1).end);
   }
 
-  /// The first token from `from` on that is one of `words` outside of parentheses and CASE expressions.
+  /// The first token from `from` on that is one of `words` outside of parentheses and CASE
+  // expressions.
   ///
   /// Errors: ImpossibleBodyException where there is none.
   int find(int from, String... words) {

@@ -19,8 +19,7 @@ class ClientTextTest {
 
   @Test
   void shouldNameTheRelationInsteadOfAQualifiedView() {
-    assertThat(
-            ClientText.of("relation \"pgveneer_overlay.lower_16402\" does not exist", schema))
+    assertThat(ClientText.of("relation \"pgveneer_overlay.lower_16402\" does not exist", schema))
         .isEqualTo("relation \"users\" does not exist");
   }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the front door does for one statement of a client.
 ///
-/// The client sees the results, notices and errors of `main` as if it had been sent alone; an error in a step
+/// The client sees the results, notices and errors of `main` as if it had been sent alone; an error
+// in a step
 /// is shown as the statement's own, without position and context.
 ///
 /// @param kind the statement's class, for metrics and logs
@@ -16,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// @param before run before `main`; each in the same transaction
 /// @param main what is sent in place of the client's text
 /// @param after run after `main`
-/// @param barrier the next statement can be planned only after this one has completed: it may change the
+/// @param barrier the next statement can be planned only after this one has completed: it may
+// change the
 ///     schema, the search path or the transaction
-/// @param assumedClean OIDs of the relations that `main` reads as clean: once one is dirty, plan again
-/// @param refusal the statement is not sent: it fails with this error, as if the backend had raised it
+/// @param assumedClean OIDs of the relations that `main` reads as clean: once one is dirty, plan
+// again
+/// @param refusal the statement is not sent: it fails with this error, as if the backend had raised
+// it
 /// @param epoch the kernel's own mark of what it knew when the plan was made; handlers leave it 0
 public record Plan(
     StatementClass kind,
@@ -59,13 +63,6 @@ public record Plan(
   /// Fails.
   public static Plan refused(StatementClass kind, String handler, String sql, SqlError error) {
     return new Plan(
-        kind,
-        handler,
-        List.of(),
-        RewrittenSql.unchanged(sql),
-        List.of(),
-        false,
-        Set.of(),
-        error);
+        kind, handler, List.of(), RewrittenSql.unchanged(sql), List.of(), false, Set.of(), error);
   }
 }

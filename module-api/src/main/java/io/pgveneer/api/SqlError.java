@@ -6,11 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param position 1-based position in the client's text, in characters; 0 for none
 public record SqlError(
-    String sqlState,
-    String message,
-    @Nullable String detail,
-    @Nullable String hint,
-    int position) {
+    String sqlState, String message, @Nullable String detail, @Nullable String hint, int position) {
 
   /// `feature_not_supported`: what the proxy cannot do, it says.
   public static SqlError unsupported(String what, @Nullable String hint) {

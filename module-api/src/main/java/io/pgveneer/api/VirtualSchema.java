@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the client believes the schema is, at one moment: every relation outside the system schemas.
+/// What the client believes the schema is, at one moment: every relation outside the system
+// schemas.
 public final class VirtualSchema {
   private final long version;
   private final Map<String, Map<String, Relation>> bySchema = new HashMap<>();

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Guarantees of the caller:
 /// 1. All calls come from the session's event loop.
 /// 2. [#plan] is called only while [#pending] is null.
-/// 3. Notices, completions and readiness are told in the order in which the backend sent them, before they
+/// 3. Notices, completions and readiness are told in the order in which the backend sent them,
+// before they
 ///    are passed to the client.
 public interface SessionPlanner extends AutoCloseable {
 
@@ -23,7 +24,8 @@ public interface SessionPlanner extends AutoCloseable {
     SessionPlanner open(Map<String, String> parameters, int serverVersion);
   }
 
-  /// A query that must run unseen on this session's backend before the next [#plan], or null. The front door
+  /// A query that must run unseen on this session's backend before the next [#plan], or null. The
+  // front door
   /// calls [#answered] with its rows and asks again.
   ///
   /// While the transaction has failed no query can run, and none is asked for.
@@ -32,10 +34,12 @@ public interface SessionPlanner extends AutoCloseable {
   /// @param rows the result in text format
   void answered(List<List<@Nullable String>> rows);
 
-  /// The pending query failed. The session goes on with what it knew, or is refused at the next plan.
+  /// The pending query failed. The session goes on with what it knew, or is refused at the next
+  // plan.
   void unanswered(String sqlState, String message);
 
-  /// The statements in the text of a Query message, without their semicolons; empty ones are left out.
+  /// The statements in the text of a Query message, without their semicolons; empty ones are left
+  // out.
   List<Extent> split(String text);
 
   /// @param sql one statement
@@ -63,7 +67,8 @@ public interface SessionPlanner extends AutoCloseable {
   /// The backend reported a parameter, e.g. `search_path` from version 18 on.
   void parameter(String name, String value);
 
-  /// The relation's OID and attribute numbers that a client should see in RowDescription in place of one of
+  /// The relation's OID and attribute numbers that a client should see in RowDescription in place
+  // of one of
   /// our views, or null to leave them.
   @Nullable ColumnOrigin origin(int relationOid, int attributeNumber);
 

@@ -6,7 +6,8 @@ import io.pgveneer.sql.TableReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The virtual schema as one session sees it: with its search path, its temporary tables and its own
+/// The virtual schema as one session sees it: with its search path, its temporary tables and its
+// own
 /// uncommitted DDL.
 public interface SessionSchema {
 
@@ -16,7 +17,8 @@ public interface SessionSchema {
   /// `current_schemas(true)` tells it.
   List<String> searchPath();
 
-  /// What a reference means, or null where no relation of the virtual schema is meant: a system catalogue,
+  /// What a reference means, or null where no relation of the virtual schema is meant: a system
+  // catalogue,
   /// a name that does not exist.
   @Nullable Relation resolve(@Nullable String schema, String name);
 
@@ -24,6 +26,7 @@ public interface SessionSchema {
     return resolve(reference.schema(), reference.relation());
   }
 
-  /// Whether the relation is proven clean: no upper row, mask entry or opaque flag, committed or not.
+  /// Whether the relation is proven clean: no upper row, mask entry or opaque flag, committed or
+  // not.
   boolean isClean(Relation relation);
 }

@@ -41,7 +41,8 @@ final class CommonTables {
     return reader.since(from);
   }
 
-  /// In WITH RECURSIVE every query sees every name, so they are brought into scope before the first.
+  /// In WITH RECURSIVE every query sees every name, so they are brought into scope before the
+  // first.
   private void announce() {
     int from = reader.at;
     Draft.Scope scope = draft.scope;

@@ -2,7 +2,8 @@ package io.pgveneer.sql;
 
 import io.pgveneer.sql.TableReference.Role;
 
-/// Reads the stretches of utility statements that have no structure of interest, finding in them what names
+/// Reads the stretches of utility statements that have no structure of interest, finding in them
+// what names
 /// relations: nested queries, REFERENCES, LIKE.
 final class Definitions {
   private final Reader reader;
@@ -37,7 +38,8 @@ final class Definitions {
     }
   }
 
-  /// The rest of the statement: to its end, its semicolon inside a body, a closing parenthesis, or the next
+  /// The rest of the statement: to its end, its semicolon inside a body, a closing parenthesis, or
+  // the next
   /// element of CREATE SCHEMA.
   void rest() {
     while (!ends()) {
@@ -65,7 +67,8 @@ final class Definitions {
     };
   }
 
-  /// Whether CREATE or GRANT begins a statement here: `WITH GRANT OPTION` and `REVOKE CREATE ON` do not.
+  /// Whether CREATE or GRANT begins a statement here: `WITH GRANT OPTION` and `REVOKE CREATE ON` do
+  // not.
   private boolean isElement() {
     Symbol before = reader.ahead(-1);
     return draft.inSchema
@@ -102,8 +105,7 @@ final class Definitions {
         reader.at++;
         queries.nested();
         reader.expect(Symbol.CLOSE_PAREN);
-      } else if (symbol.has(Symbol.Flags.SET_OPERATION)
-          && reader.ahead(-1) == Symbol.CLOSE_PAREN) {
+      } else if (symbol.has(Symbol.Flags.SET_OPERATION) && reader.ahead(-1) == Symbol.CLOSE_PAREN) {
         queries.expressions.operand();
       } else if (symbol == Symbol.SEMICOLON) {
         throw reader.malformed("parenthesis expected");

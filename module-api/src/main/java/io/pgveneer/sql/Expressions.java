@@ -114,7 +114,8 @@ final class Expressions {
     };
   }
 
-  /// Reads brackets with all that is in them, finding the queries. Not recursive in brackets, only in
+  /// Reads brackets with all that is in them, finding the queries. Not recursive in brackets, only
+  // in
   /// queries.
   void brackets() {
     int close = reader.tokens.partner(reader.at);

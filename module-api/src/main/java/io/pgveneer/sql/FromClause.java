@@ -42,7 +42,8 @@ final class FromClause {
     };
   }
 
-  /// One item with everything joined to it. Conditions may come late (`a JOIN b JOIN c ON … ON …`), so open
+  /// One item with everything joined to it. Conditions may come late (`a JOIN b JOIN c ON … ON …`),
+  // so open
   /// joins are counted.
   void joined() {
     item();

@@ -29,7 +29,8 @@ final class Queries {
     }
   }
 
-  /// A query or data-modifying statement with its WITH, in a block of its own inside the current one.
+  /// A query or data-modifying statement with its WITH, in a block of its own inside the current
+  // one.
   ///
   /// @param nested whether a data-modifying statement stands inside WITH
   StatementClass statement(boolean nested) {
@@ -75,7 +76,8 @@ final class Queries {
     };
   }
 
-  /// Whether the query that begins here is a set operation or stands in parentheses with clauses behind.
+  /// Whether the query that begins here is a set operation or stands in parentheses with clauses
+  // behind.
   private boolean isCompound() {
     if (reader.isAt(Symbol.OPEN_PAREN)) {
       return true;

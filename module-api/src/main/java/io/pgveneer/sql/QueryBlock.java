@@ -3,7 +3,8 @@ package io.pgveneer.sql;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One SELECT (or VALUES, TABLE) with its clauses, a set operation over such blocks, or one data-modifying
+/// One SELECT (or VALUES, TABLE) with its clauses, a set operation over such blocks, or one
+// data-modifying
 /// statement seen as a scope.
 ///
 /// Extents hold a clause's content without its keywords: `where` of `WHERE a = 1` is `a = 1`.
@@ -43,7 +44,8 @@ public record QueryBlock(
     VALUES,
     /// `TABLE t`.
     TABLE,
-    /// A set operation, or a query in parentheses that has clauses outside of them; what it is made of are
+    /// A set operation, or a query in parentheses that has clauses outside of them; what it is made
+    // of are
     /// the blocks whose parent it is, and its ORDER BY, LIMIT and locking apply to the whole.
     COMPOUND,
     /// A data-modifying statement: its FROM or USING, and its WHERE.
@@ -56,5 +58,6 @@ public record QueryBlock(
   /// @param strength `UPDATE`, `NO KEY UPDATE`, `SHARE`, `KEY SHARE`
   /// @param waiting `NOWAIT`, `SKIP LOCKED` or null
   /// @param of folded correlation names after OF; empty means all
-  public record Locking(Extent extent, String strength, List<String> of, @Nullable String waiting) {}
+  public record Locking(
+      Extent extent, String strength, List<String> of, @Nullable String waiting) {}
 }

@@ -167,7 +167,8 @@ final class Reader {
     };
   }
 
-  /// Whether the parenthesis at a token holds a query, perhaps in more parentheses, rather than a join.
+  /// Whether the parenthesis at a token holds a query, perhaps in more parentheses, rather than a
+  // join.
   boolean isQueryInParentheses(int open) {
     int index = open;
     while (tokens.at(index) == Symbol.OPEN_PAREN) {

@@ -19,8 +19,7 @@ final class ReferenceDraft {
   @Nullable BlockDraft block;
   private @Nullable TableReference finished;
 
-  ReferenceDraft(
-      Extent name, @Nullable String catalog, @Nullable String schema, String relation) {
+  ReferenceDraft(Extent name, @Nullable String catalog, @Nullable String schema, String relation) {
     this.name = name;
     this.whole = name;
     this.item = name;

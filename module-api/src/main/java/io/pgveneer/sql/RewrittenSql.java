@@ -1,6 +1,7 @@
 package io.pgveneer.sql;
 
-/// A text sent to the backend in place of the client's, and the way from its offsets back to the client's.
+/// A text sent to the backend in place of the client's, and the way from its offsets back to the
+// client's.
 public final class RewrittenSql {
   private static final int[] START = {0};
 
@@ -26,7 +27,8 @@ public final class RewrittenSql {
     return text;
   }
 
-  /// The client's offset for an offset in [#text()]. Inside a replacement it is the replacement's start.
+  /// The client's offset for an offset in [#text()]. Inside a replacement it is the replacement's
+  // start.
   public int originalOffset(int offset) {
     int i = 0;
     while (i + 1 < rewritten.length && rewritten[i + 1] <= offset) {

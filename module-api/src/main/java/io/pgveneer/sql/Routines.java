@@ -7,8 +7,7 @@ final class Routines {
   private final StatementReader statements;
   private final Definitions definitions;
 
-  Routines(
-      Reader reader, Queries queries, StatementReader statements, Definitions definitions) {
+  Routines(Reader reader, Queries queries, StatementReader statements, Definitions definitions) {
     this.reader = reader;
     this.queries = queries;
     this.statements = statements;

@@ -27,7 +27,8 @@ public enum StatementClass {
   CREATE_AS,
   /// Any other statement that changes the schema, privileges or comments.
   DDL,
-  /// BEGIN, COMMIT, ROLLBACK, SAVEPOINT, RELEASE, PREPARE TRANSACTION, SET TRANSACTION and the like.
+  /// BEGIN, COMMIT, ROLLBACK, SAVEPOINT, RELEASE, PREPARE TRANSACTION, SET TRANSACTION and the
+  // like.
   TRANSACTION,
   /// SET, RESET, SHOW, DISCARD.
   SESSION,

@@ -52,8 +52,7 @@ final class StatementReader {
       case SELECT, VALUES, TABLE, WITH, OPEN_PAREN, INSERT, UPDATE, DELETE, MERGE ->
           new Statement(kind, preparable().kind(), command);
       case DECLARE -> new Statement(kind, declare().kind(), command);
-      case CREATE, REFRESH, EXECUTE ->
-          new Statement(kind, read().kind(), command);
+      case CREATE, REFRESH, EXECUTE -> new Statement(kind, read().kind(), command);
       default -> throw reader.malformed("statement expected");
     };
   }
@@ -181,8 +180,7 @@ final class StatementReader {
     }
     block.extent = reader.since(from);
     for (int i = first; i < draft.references.size(); i++) {
-      WriteDraft write =
-          new WriteDraft(StatementClass.TRUNCATE, draft.references.get(i), block);
+      WriteDraft write = new WriteDraft(StatementClass.TRUNCATE, draft.references.get(i), block);
       write.extent = block.extent;
       draft.writes.add(write);
     }

@@ -12,10 +12,13 @@ public final class Statements {
     return split(sql, true);
   }
 
-  /// The statements without their semicolons, from each one's first token (or comment before it) to its
-  /// last; those that are empty are left out. Where a token is malformed, the rest is one statement.
+  /// The statements without their semicolons, from each one's first token (or comment before it) to
+  // its
+  /// last; those that are empty are left out. Where a token is malformed, the rest is one
+  // statement.
   ///
-  /// Semicolons inside parentheses (CREATE RULE … DO (…; …)) and in the body of a routine (BEGIN ATOMIC …
+  /// Semicolons inside parentheses (CREATE RULE … DO (…; …)) and in the body of a routine (BEGIN
+  // ATOMIC …
   /// END) belong to the statement.
   public static List<Extent> split(String sql, boolean standardStrings) {
     List<Extent> statements = new ArrayList<>(1);

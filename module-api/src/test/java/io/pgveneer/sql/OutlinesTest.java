@@ -11,8 +11,9 @@ class OutlinesTest {
   @Test
   void shouldFindTablesOfOrdinaryQuery() {
     Outline outline =
-        Outlines.of("SELECT u.id, count(*) FROM users u LEFT JOIN public.orders AS o ON o.user_id = u.id"
-            + " WHERE u.name IS NOT DISTINCT FROM $1 GROUP BY u.id ORDER BY 2 LIMIT 10 OFFSET $2");
+        Outlines.of(
+            "SELECT u.id, count(*) FROM users u LEFT JOIN public.orders AS o ON o.user_id = u.id"
+                + " WHERE u.name IS NOT DISTINCT FROM $1 GROUP BY u.id ORDER BY 2 LIMIT 10 OFFSET $2");
 
     assertThat(outline.kind()).isEqualTo(StatementClass.QUERY);
     assertThat(references(outline)).containsExactly("FROM users u", "FROM public.orders o");
@@ -29,7 +30,8 @@ class OutlinesTest {
 
   @Test
   void shouldKnowThatCommonTableHidesTable() {
-    Outline outline = Outlines.of("WITH users AS (SELECT * FROM users) SELECT * FROM users, public.users");
+    Outline outline =
+        Outlines.of("WITH users AS (SELECT * FROM users) SELECT * FROM users, public.users");
 
     assertThat(references(outline)).containsExactly("FROM users", "FROM public.users");
     assertThat(outline.commonTables()).hasSize(1);
@@ -38,8 +40,9 @@ class OutlinesTest {
   @Test
   void shouldReadInsertWithConflict() {
     Outline outline =
-        Outlines.of("INSERT INTO t AS x (a, b) VALUES (1, 2) ON CONFLICT (a) WHERE b > 0"
-            + " DO UPDATE SET b = excluded.b WHERE x.b < 5 RETURNING *");
+        Outlines.of(
+            "INSERT INTO t AS x (a, b) VALUES (1, 2) ON CONFLICT (a) WHERE b > 0"
+                + " DO UPDATE SET b = excluded.b WHERE x.b < 5 RETURNING *");
 
     Write write = outline.writes().getFirst();
     assertThat(outline.kind()).isEqualTo(StatementClass.INSERT);
@@ -60,7 +63,10 @@ class OutlinesTest {
     return outline.references().stream()
         .map(
             r ->
-                r.role() + " " + r.name().in(outline.sql()) + (r.alias() == null ? "" : " " + r.alias()))
+                r.role()
+                    + " "
+                    + r.name().in(outline.sql())
+                    + (r.alias() == null ? "" : " " + r.alias()))
         .collect(Collectors.toList());
   }
 

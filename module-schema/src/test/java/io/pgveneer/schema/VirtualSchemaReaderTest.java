@@ -25,9 +25,24 @@ class VirtualSchemaReaderTest {
         VirtualSchemaReader.read(
             List.of(
                 row(
-                    "7", "16402", "public", "users", "r", "m.users", "m.whole", "m.rest", "m.copy",
-                    "{id}", "f", "t", "{16500,16501}", null, "{1,3}", "{id,\"full name\"}",
-                    "{integer,\"character varying(20)\"}", "{na,\"\"}")));
+                    "7",
+                    "16402",
+                    "public",
+                    "users",
+                    "r",
+                    "m.users",
+                    "m.whole",
+                    "m.rest",
+                    "m.copy",
+                    "{id}",
+                    "f",
+                    "t",
+                    "{16500,16501}",
+                    null,
+                    "{1,3}",
+                    "{id,\"full name\"}",
+                    "{integer,\"character varying(20)\"}",
+                    "{na,\"\"}")));
 
     Relation users = reading.schema().find("public", "users");
     assertThat(reading.dirty()).containsExactly(16402L);
@@ -48,8 +63,24 @@ class VirtualSchemaReaderTest {
         VirtualSchemaReader.read(
             List.of(
                 row(
-                    "7", "5", "public", "v", "v", null, null, null, null, null, null, "f", null,
-                    "SELECT 1", "{1}", "{a}", "{integer}", "{\"\"}")));
+                    "7",
+                    "5",
+                    "public",
+                    "v",
+                    "v",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "f",
+                    null,
+                    "SELECT 1",
+                    "{1}",
+                    "{a}",
+                    "{integer}",
+                    "{\"\"}")));
 
     Relation view = reading.schema().find(5);
     assertThat(view).isNotNull();

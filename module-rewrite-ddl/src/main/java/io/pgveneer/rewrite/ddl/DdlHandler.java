@@ -26,8 +26,16 @@ final class DdlHandler implements StatementHandler {
   /// Statements that may touch what federated relations depend on without naming these.
   private static final List<String> FAR_REACHING =
       List.of(
-          "DROP TYPE", "DROP DOMAIN", "DROP EXTENSION", "DROP COLLATION", "DROP SCHEMA",
-          "DROP OWNED", "DROP FUNCTION", "DROP PROCEDURE", "DROP OPERATOR", "ALTER TYPE",
+          "DROP TYPE",
+          "DROP DOMAIN",
+          "DROP EXTENSION",
+          "DROP COLLATION",
+          "DROP SCHEMA",
+          "DROP OWNED",
+          "DROP FUNCTION",
+          "DROP PROCEDURE",
+          "DROP OPERATOR",
+          "ALTER TYPE",
           "ALTER DOMAIN");
 
   private final ReadRewriter reads;
@@ -43,9 +51,7 @@ final class DdlHandler implements StatementHandler {
       case DDL -> ddl(request);
       case CREATE_AS -> createAs(request);
       case EXPLAIN ->
-          outline.inner() == StatementClass.CREATE_AS
-              ? createAs(request)
-              : new Decision.NotMine();
+          outline.inner() == StatementClass.CREATE_AS ? createAs(request) : new Decision.NotMine();
       default -> new Decision.NotMine();
     };
   }
@@ -56,9 +62,7 @@ final class DdlHandler implements StatementHandler {
     }
     Splice splice = new Splice(request.sql());
     SqlError error = reads.rewrite(request, reference -> true, splice, null);
-    return error == null
-        ? mine(request, List.of(), splice.apply())
-        : new Decision.Refused(error);
+    return error == null ? mine(request, List.of(), splice.apply()) : new Decision.Refused(error);
   }
 
   private static Decision refresh(StatementRequest request) {
@@ -75,8 +79,7 @@ final class DdlHandler implements StatementHandler {
   }
 
   private static Decision ddl(StatementRequest request) {
-    Set<Long> inTheWay =
-        runsAlone(request) || !movesViews(request) ? Set.of() : affected(request);
+    Set<Long> inTheWay = runsAlone(request) || !movesViews(request) ? Set.of() : affected(request);
     List<Step> before =
         inTheWay.isEmpty()
             ? List.of()
@@ -90,8 +93,7 @@ final class DdlHandler implements StatementHandler {
 
   private static Decision mine(StatementRequest request, List<Step> before, RewrittenSql main) {
     return new Decision.Mine(
-        new Plan(
-            request.outline().kind(), NAME, before, main, List.of(), true, Set.of(), null));
+        new Plan(request.outline().kind(), NAME, before, main, List.of(), true, Set.of(), null));
   }
 
   /// PostgreSQL takes these outside of a transaction block only, so no step can go with them.

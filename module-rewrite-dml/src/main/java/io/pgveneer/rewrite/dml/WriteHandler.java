@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// INSERT, UPDATE, DELETE, MERGE, COPY FROM, TRUNCATE, LOCK, and queries with such statements inside WITH.
+/// INSERT, UPDATE, DELETE, MERGE, COPY FROM, TRUNCATE, LOCK, and queries with such statements
+// inside WITH.
 final class WriteHandler implements StatementHandler {
   static final String NAME = "write";
 
@@ -55,8 +56,7 @@ final class WriteHandler implements StatementHandler {
       return new Decision.Refused(error);
     }
     return new Decision.Mine(
-        new Plan(
-            outline.kind(), NAME, before, splice.apply(), List.of(), false, Set.of(), null));
+        new Plan(outline.kind(), NAME, before, splice.apply(), List.of(), false, Set.of(), null));
   }
 
   /// Adds the copy-ups that one write needs.

@@ -26,9 +26,37 @@ final class ColumnReferences {
   /// After these words a name is an operand; after any other it is an alias.
   private static final Set<String> BEFORE_OPERAND =
       Set.of(
-          "select", "distinct", "all", "where", "and", "or", "not", "on", "by", "having", "case",
-          "when", "then", "else", "in", "is", "like", "ilike", "similar", "between", "returning",
-          "any", "some", "from", "using", "limit", "offset", "filter", "set", "to", "over");
+          "select",
+          "distinct",
+          "all",
+          "where",
+          "and",
+          "or",
+          "not",
+          "on",
+          "by",
+          "having",
+          "case",
+          "when",
+          "then",
+          "else",
+          "in",
+          "is",
+          "like",
+          "ilike",
+          "similar",
+          "between",
+          "returning",
+          "any",
+          "some",
+          "from",
+          "using",
+          "limit",
+          "offset",
+          "filter",
+          "set",
+          "to",
+          "over");
 
   private final StatementRequest request;
   private final List<Replaced> replaced;
@@ -81,8 +109,7 @@ final class ColumnReferences {
   private @Nullable SqlError systemColumn(int i, boolean qualified) {
     for (Replaced one : replaced) {
       boolean catalog = one.relation().schema().equals("pg_catalog");
-      boolean meant =
-          !qualified || words.name(i - 2).equals(one.reference().correlation());
+      boolean meant = !qualified || words.name(i - 2).equals(one.reference().correlation());
       if (!catalog && meant && inScope(one.reference(), words.start(i))) {
         return SqlError.unsupported(
             "system column \"" + words.name(i) + "\" of table \"" + one.relation().name() + "\"",
@@ -192,8 +219,7 @@ final class ColumnReferences {
         return false;
       }
       boolean last = words.isName(i) && !words.is(i + 1, ".") && !words.is(i + 1, "(");
-      boolean ours =
-          !words.is(i - 1, ".") || words.name(i - 2).equals(reference.correlation());
+      boolean ours = !words.is(i - 1, ".") || words.name(i - 2).equals(reference.correlation());
       if (last && ours) {
         grouped.add(words.name(i));
       }
@@ -201,12 +227,12 @@ final class ColumnReferences {
     return grouped.containsAll(key);
   }
 
-  /// Whether the select list, HAVING or ORDER BY name the column, or may: naming one too many is harmless.
+  /// Whether the select list, HAVING or ORDER BY name the column, or may: naming one too many is
+  // harmless.
   private boolean isNamed(QueryBlock block, TableReference reference, Column column) {
     for (Extent extent : clauses(block)) {
       for (int i = words.first(extent); i < words.size() && words.start(i) < extent.end(); i++) {
-        boolean ours =
-            !words.is(i - 1, ".") || words.name(i - 2).equals(reference.correlation());
+        boolean ours = !words.is(i - 1, ".") || words.name(i - 2).equals(reference.correlation());
         boolean star = words.is(i, "*") && (words.is(i - 1, ".") || startsItem(i));
         if (ours && (star || words.isName(i) && words.name(i).equals(column.name()))) {
           return true;

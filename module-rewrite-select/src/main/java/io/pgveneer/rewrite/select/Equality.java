@@ -6,8 +6,18 @@ import java.util.Set;
 final class Equality {
   private static final Set<String> MISSING =
       Set.of(
-          "json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "refcursor",
-          "txid_snapshot", "pg_snapshot");
+          "json",
+          "xml",
+          "point",
+          "line",
+          "lseg",
+          "box",
+          "path",
+          "polygon",
+          "circle",
+          "refcursor",
+          "txid_snapshot",
+          "pg_snapshot");
 
   private Equality() {}
 

@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What FOR UPDATE and FOR SHARE ask of production's rows: a lower row cannot be locked, so those that the
+/// What FOR UPDATE and FOR SHARE ask of production's rows: a lower row cannot be locked, so those
+// that the
 /// query can reach are copied up first, and the query reads the locked relations from upper alone.
 ///
 /// @param locked the references that are then read natively
@@ -35,7 +36,8 @@ record Locks(Set<TableReference> locked, List<Step> steps, @Nullable SqlError er
       }
       Relation.Lower lower = relation.lower();
       if (relation.definition() != null || lower == null) {
-        return failed(SqlError.unsupported("locking rows of view \"" + relation.name() + "\"", null));
+        return failed(
+            SqlError.unsupported("locking rows of view \"" + relation.name() + "\"", null));
       }
       locked.add(reference);
       if (lower.copyUp() == null || lower.unmasked() == null) {
@@ -43,9 +45,7 @@ record Locks(Set<TableReference> locked, List<Step> steps, @Nullable SqlError er
         continue;
       }
       Splice splice = new Splice(request.sql());
-      SqlError error =
-          reads.rewrite(
-              request, other -> !other.equals(reference), splice, null);
+      SqlError error = reads.rewrite(request, other -> !other.equals(reference), splice, null);
       if (error != null) {
         return failed(error);
       }
@@ -72,8 +72,7 @@ record Locks(Set<TableReference> locked, List<Step> steps, @Nullable SqlError er
     QueryBlock block = request.outline().blocks().get(reference.block());
     boolean meant =
         block.locking().stream()
-            .anyMatch(
-                lock -> lock.of().isEmpty() || lock.of().contains(reference.correlation()));
+            .anyMatch(lock -> lock.of().isEmpty() || lock.of().contains(reference.correlation()));
     Relation relation = meant ? request.schema().resolve(reference) : null;
     if (relation == null || relation.schema().equals("pg_catalog")) {
       return null;
@@ -84,10 +83,7 @@ record Locks(Set<TableReference> locked, List<Step> steps, @Nullable SqlError er
   }
 
   private static Step copyUp(
-      StatementRequest request,
-      TableReference reference,
-      Relation.Lower lower,
-      Splice splice) {
+      StatementRequest request, TableReference reference, Relation.Lower lower, Splice splice) {
     QueryBlock block = request.outline().blocks().get(reference.block());
     Extent from = block.from();
     Extent where = block.where();
@@ -106,7 +102,15 @@ record Locks(Set<TableReference> locked, List<Step> steps, @Nullable SqlError er
             .map(column -> "array_agg(k." + Identifiers.quote(column) + ")")
             .collect(Collectors.joining(", "));
     return Step.numbered(
-        "SELECT " + lower.copyUp() + "(" + arrays + ") FROM (SELECT " + columns + " FROM " + source
-            + condition + ") k");
+        "SELECT "
+            + lower.copyUp()
+            + "("
+            + arrays
+            + ") FROM (SELECT "
+            + columns
+            + " FROM "
+            + source
+            + condition
+            + ") k");
   }
 }

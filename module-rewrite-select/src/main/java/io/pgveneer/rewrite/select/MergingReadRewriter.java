@@ -117,8 +117,7 @@ public final class MergingReadRewriter implements ReadRewriter {
       return lower.merged();
     }
 
-    private @Nullable SqlError expand(
-        TableReference reference, Relation view, String definition) {
+    private @Nullable SqlError expand(TableReference reference, Relation view, String definition) {
       if (depth == VIEW_DEPTH) {
         return SqlError.unsupported("a view nested deeper than " + VIEW_DEPTH, null);
       }

@@ -99,8 +99,7 @@ final class SelectHandler implements StatementHandler {
       }
       CopyColumns columns = CopyColumns.after(request.sql(), reference);
       String list = columns.list() == null ? all(relation) : columns.list();
-      splice.replace(
-          columns.extent(), "(SELECT " + list + " FROM " + lower.merged() + ")");
+      splice.replace(columns.extent(), "(SELECT " + list + " FROM " + lower.merged() + ")");
     }
     return mine(request, List.of(), splice, null);
   }
