@@ -42,7 +42,7 @@ final class CommonTables {
   }
 
   /// In WITH RECURSIVE every query sees every name, so they are brought into scope before the
-  // first.
+  /// first.
   private void announce() {
     int from = reader.at;
     Draft.Scope scope = draft.scope;

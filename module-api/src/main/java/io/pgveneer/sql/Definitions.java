@@ -3,8 +3,7 @@ package io.pgveneer.sql;
 import io.pgveneer.sql.TableReference.Role;
 
 /// Reads the stretches of utility statements that have no structure of interest, finding in them
-// what names
-/// relations: nested queries, REFERENCES, LIKE.
+/// what names relations: nested queries, REFERENCES, LIKE.
 final class Definitions {
   private final Reader reader;
   private final Draft draft;
@@ -39,8 +38,7 @@ final class Definitions {
   }
 
   /// The rest of the statement: to its end, its semicolon inside a body, a closing parenthesis, or
-  // the next
-  /// element of CREATE SCHEMA.
+  /// the next element of CREATE SCHEMA.
   void rest() {
     while (!ends()) {
       step();
@@ -68,7 +66,7 @@ final class Definitions {
   }
 
   /// Whether CREATE or GRANT begins a statement here: `WITH GRANT OPTION` and `REVOKE CREATE ON` do
-  // not.
+  /// not.
   private boolean isElement() {
     Symbol before = reader.ahead(-1);
     return draft.inSchema

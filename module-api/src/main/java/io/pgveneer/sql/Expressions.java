@@ -115,8 +115,7 @@ final class Expressions {
   }
 
   /// Reads brackets with all that is in them, finding the queries. Not recursive in brackets, only
-  // in
-  /// queries.
+  /// in queries.
   void brackets() {
     int close = reader.tokens.partner(reader.at);
     while (reader.at < close) {

@@ -43,8 +43,7 @@ final class FromClause {
   }
 
   /// One item with everything joined to it. Conditions may come late (`a JOIN b JOIN c ON … ON …`),
-  // so open
-  /// joins are counted.
+  /// so open joins are counted.
   void joined() {
     item();
     int open = 0;
@@ -87,10 +86,12 @@ final class FromClause {
       reader.at += 2;
       expressions.brackets();
       functionAlias();
-    } else if (reader.here().has(Symbol.Flags.VALUE_FUNCTION)) {
+    } else if (reader.here().has(Symbol.Flags.VALUE_FUNCTION) && reader.ahead(1) != Symbol.DOT) {
       reader.at++;
       function();
-    } else if (!reader.isAt(Symbol.ONLY) && isFunction()) {
+    } else if (reader.take(Symbol.COLLATION, Symbol.FOR)) {
+      function();
+    } else if (takeFunctionName()) {
       function();
     } else if (lateral) {
       throw reader.malformed("subquery or function expected");
@@ -115,8 +116,8 @@ final class FromClause {
     draft.leave();
   }
 
-  /// Whether a function call begins here: a name of any number of parts, then a parenthesis.
-  private boolean isFunction() {
+  /// Steps up to the parenthesis of a function call, if one begins here.
+  private boolean takeFunctionName() {
     int index = reader.at;
     Symbol first = reader.tokens.at(index);
     if (!first.isLabel() || first.has(Symbol.Flags.RESERVED_WORD)) {

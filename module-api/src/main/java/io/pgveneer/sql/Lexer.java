@@ -3,8 +3,7 @@ package io.pgveneer.sql;
 /// A cursor over the tokens of a text, cut as PostgreSQL's own scanner cuts it.
 ///
 /// Lossless: white space and comments are tokens too, and the tokens' texts concatenated are the
-// text. Never
-/// fails: what PostgreSQL would not take is one token of kind [Kind#BAD].
+/// text. Never fails: what PostgreSQL would not take is one token of kind [Kind#BAD].
 ///
 /// Source: PostgreSQL, `src/backend/parser/scan.l`.
 public final class Lexer {
@@ -344,8 +343,7 @@ public final class Lexer {
   }
 
   /// The longest run of operator characters that holds no comment; `+` and `-` end it only where
-  // the
-  /// operator has a character that no standard operator has.
+  /// the operator has a character that no standard operator has.
   private void operator() {
     int at = start;
     boolean special = false;

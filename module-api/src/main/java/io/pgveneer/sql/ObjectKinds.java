@@ -80,7 +80,10 @@ final class ObjectKinds {
 
   private static String words(Reader reader, int words) {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < words && reader.ahead(i).isLabel(); i++) {
+    for (int i = 0; i < words; i++) {
+      if (!reader.ahead(i).isLabel()) {
+        return "";
+      }
       text.append(i == 0 ? "" : " ").append(reader.tokens.upper(reader.at + i));
     }
     return text.toString();

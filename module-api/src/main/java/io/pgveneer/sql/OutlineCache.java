@@ -1,40 +1,58 @@
 package io.pgveneer.sql;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
-/// Outlines of the statements seen last. Safe for all threads.
+/// Outlines of statements seen before, for all sessions together.
 ///
-/// Long texts are read anew each time: they are seldom sent twice, and would fill the cache.
+/// Bounded in entries and in the length of a text; a text that is too long is outlined anew each
+/// time and never hashed. Safe for use by any number of threads, without locks: a lost race costs
+/// an outline.
 public final class OutlineCache {
-  private static final int ENTRIES = 4096;
-  private static final int LONGEST = 16_384;
+  private record Entry(String sql, boolean standardStrings, Outline outline) {}
 
-  private final Map<String, Outline> outlines =
-      new LinkedHashMap<>(ENTRIES, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final AtomicReferenceArray<@Nullable Entry> entries;
+  private final int mask;
+  private final int longest;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Outline> eldest) {
-          return size() > ENTRIES;
-        }
-      };
+  /// 4,096 entries of up to 8,192 characters.
+  public OutlineCache() {
+    this(4096, 8192);
+  }
 
-  /// The outline of a statement, as [Outlines#of(String)].
+  /// @param capacity entries at most, rounded up to a power of two
+  /// @param longest characters of a text that is still kept
+  public OutlineCache(int capacity, int longest) {
+    int size = Math.max(2, Integer.highestOneBit(Math.max(1, capacity - 1)) << 1);
+    this.entries = new AtomicReferenceArray<>(size);
+    this.mask = size - 1;
+    this.longest = longest;
+  }
+
+  /// As [#outline(String, boolean)] with `standard_conforming_strings` on, as it is by default.
   public Outline outline(String sql) {
-    if (sql.length() > LONGEST) {
-      return Outlines.of(sql);
+    return outline(sql, true);
+  }
+
+  /// As [Outlines#of(String, boolean)], perhaps from memory.
+  public Outline outline(String sql, boolean standardStrings) {
+    if (sql.length() > longest) {
+      return Outlines.of(sql, standardStrings);
     }
-    synchronized (outlines) {
-      Outline known = outlines.get(sql);
-      if (known != null) {
-        return known;
-      }
+    int hash = sql.hashCode();
+    int first = (hash ^ (hash >>> 15)) & mask;
+    Entry entry = entries.get(first);
+    if (entry != null && entry.standardStrings == standardStrings && entry.sql.equals(sql)) {
+      return entry.outline;
     }
-    Outline outline = Outlines.of(sql);
-    synchronized (outlines) {
-      outlines.put(sql, outline);
+    int second = first ^ 1;
+    Entry older = entries.get(second);
+    if (older != null && older.standardStrings == standardStrings && older.sql.equals(sql)) {
+      return older.outline;
     }
+    Outline outline = Outlines.of(sql, standardStrings);
+    entries.set(second, entry);
+    entries.set(first, new Entry(sql, standardStrings, outline));
     return outline;
   }
 }

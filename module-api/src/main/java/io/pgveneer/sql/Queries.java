@@ -30,7 +30,7 @@ final class Queries {
   }
 
   /// A query or data-modifying statement with its WITH, in a block of its own inside the current
-  // one.
+  /// one.
   ///
   /// @param nested whether a data-modifying statement stands inside WITH
   StatementClass statement(boolean nested) {
@@ -77,7 +77,7 @@ final class Queries {
   }
 
   /// Whether the query that begins here is a set operation or stands in parentheses with clauses
-  // behind.
+  /// behind.
   private boolean isCompound() {
     if (reader.isAt(Symbol.OPEN_PAREN)) {
       return true;

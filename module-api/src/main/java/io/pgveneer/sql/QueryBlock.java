@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One SELECT (or VALUES, TABLE) with its clauses, a set operation over such blocks, or one
-// data-modifying
-/// statement seen as a scope.
+/// data-modifying statement seen as a scope.
 ///
 /// Extents hold a clause's content without its keywords: `where` of `WHERE a = 1` is `a = 1`.
 ///
@@ -45,8 +44,8 @@ public record QueryBlock(
     /// `TABLE t`.
     TABLE,
     /// A set operation, or a query in parentheses that has clauses outside of them; what it is made
-    // of are
-    /// the blocks whose parent it is, and its ORDER BY, LIMIT and locking apply to the whole.
+    /// of are the blocks whose parent it is, and its ORDER BY, LIMIT and locking apply to the
+    /// whole.
     COMPOUND,
     /// A data-modifying statement: its FROM or USING, and its WHERE.
     WRITE

@@ -168,7 +168,7 @@ final class Reader {
   }
 
   /// Whether the parenthesis at a token holds a query, perhaps in more parentheses, rather than a
-  // join.
+  /// join.
   boolean isQueryInParentheses(int open) {
     int index = open;
     while (tokens.at(index) == Symbol.OPEN_PAREN) {

@@ -1,7 +1,7 @@
 package io.pgveneer.sql;
 
 /// A text sent to the backend in place of the client's, and the way from its offsets back to the
-// client's.
+/// client's.
 public final class RewrittenSql {
   private static final int[] START = {0};
 
@@ -28,7 +28,7 @@ public final class RewrittenSql {
   }
 
   /// The client's offset for an offset in [#text()]. Inside a replacement it is the replacement's
-  // start.
+  /// start.
   public int originalOffset(int offset) {
     int i = 0;
     while (i + 1 < rewritten.length && rewritten[i + 1] <= offset) {

@@ -28,7 +28,7 @@ public enum StatementClass {
   /// Any other statement that changes the schema, privileges or comments.
   DDL,
   /// BEGIN, COMMIT, ROLLBACK, SAVEPOINT, RELEASE, PREPARE TRANSACTION, SET TRANSACTION and the
-  // like.
+  /// like.
   TRANSACTION,
   /// SET, RESET, SHOW, DISCARD.
   SESSION,

@@ -13,13 +13,11 @@ public final class Statements {
   }
 
   /// The statements without their semicolons, from each one's first token (or comment before it) to
-  // its
-  /// last; those that are empty are left out. Where a token is malformed, the rest is one
-  // statement.
+  /// its last; those that are empty are left out. Where a token is malformed, the rest is one
+  /// statement.
   ///
   /// Semicolons inside parentheses (CREATE RULE … DO (…; …)) and in the body of a routine (BEGIN
-  // ATOMIC …
-  /// END) belong to the statement.
+  /// ATOMIC … END) belong to the statement.
   public static List<Extent> split(String sql, boolean standardStrings) {
     List<Extent> statements = new ArrayList<>(1);
     Lexer lexer = new Lexer(sql, new Extent(0, sql.length()), standardStrings);

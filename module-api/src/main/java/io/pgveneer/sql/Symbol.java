@@ -326,6 +326,8 @@ enum Symbol {
   SUBSCRIPTION,
   SYMMETRIC(Flags.RESERVED_WORD),
   SYSTEM,
+  /// Reserved from 16 on, a name before.
+  SYSTEM_USER(Flags.VALUE_FUNCTION),
   TABLE(Flags.RESERVED_WORD),
   TABLES,
   TABLESAMPLE(Flags.FUNCTION_WORD),

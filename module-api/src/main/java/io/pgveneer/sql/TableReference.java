@@ -3,7 +3,7 @@ package io.pgveneer.sql;
 import org.jspecify.annotations.Nullable;
 
 /// A place in a statement that names a table, view or other relation; never a common table
-// expression.
+/// expression.
 ///
 /// Names are folded as PostgreSQL folds them: `Users` is `users`, `"Users"` keeps its case.
 ///
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param columnAliases extent of the column alias list with its parentheses, or null
 /// @param tableSample extent of the TABLESAMPLE clause, or null
 /// @param block index in [Outline#blocks()] of the query block whose FROM, target or clause holds
-// it; -1
+///     it; -1
 ///     where the statement has no block there
 public record TableReference(
     Extent name,
