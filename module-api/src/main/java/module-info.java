@@ -1,6 +1,5 @@
 /// What every other module speaks: the SQL text model, plans, the virtual schema's types, and the
-// SPI
-/// that statement handlers implement.
+/// SPI that statement handlers implement.
 @org.jspecify.annotations.NullMarked
 module io.pgveneer.api {
   requires static transitive org.jspecify;

@@ -1,5 +1,5 @@
 /// Knows the catalogue: introspection of both databases, what the fresh one lacks, and the virtual
-// schema.
+/// schema.
 @org.jspecify.annotations.NullMarked
 module io.pgveneer.schema {
   requires static org.jspecify;

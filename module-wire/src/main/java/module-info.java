@@ -1,5 +1,5 @@
 /// The front door: PostgreSQL's frontend/backend protocol over Netty, one backend connection per
-// client.
+/// client.
 @org.jspecify.annotations.NullMarked
 module io.pgveneer.wire {
   requires static org.jspecify;

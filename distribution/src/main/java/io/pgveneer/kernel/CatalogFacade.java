@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The system catalogues that are read through a view of ours, so that the overlay's own objects do
-// not show.
+/// not show.
 ///
 /// To the handlers they are relations like any other whose merged form is that view.
 ///

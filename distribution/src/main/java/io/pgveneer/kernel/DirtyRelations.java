@@ -9,12 +9,10 @@ import java.util.Set;
 /// Which relations are dirty, for all sessions.
 ///
 /// A relation is clean only by proof: a reading of the fresh database found it clean, and every
-// write since is
-/// signalled in band, before it is acknowledged. So no read that begins after an acknowledgement
-// can take the
-/// relation for clean. One whose writes were all rolled back is clean again; one with a committed
-// write stays
-/// dirty as long as this process lives, even should all its rows go.
+/// write since is signalled in band, before it is acknowledged. So no read that begins after an
+/// acknowledgement can take the relation for clean. One whose writes were all rolled back is clean
+/// again; one with a committed write stays dirty as long as this process lives, even should all its
+/// rows go.
 final class DirtyRelations {
   private final Set<Long> dirty = new HashSet<>();
 

@@ -7,8 +7,7 @@ import io.pgveneer.sql.Outline;
 /// Plans the statements that no handler took.
 ///
 /// What neither reads nor writes relations goes to the fresh database as it is. Any other class
-// without a
-/// handler is refused: it must not be passed through to do something else.
+/// without a handler is refused: it must not be passed through to do something else.
 final class Fallback {
   private static final String NAME = "kernel";
 

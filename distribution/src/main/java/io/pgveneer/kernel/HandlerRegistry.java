@@ -27,7 +27,7 @@ public final class HandlerRegistry {
   /// Finds the providers of the module path and of each layer of plugins.
   ///
   /// Errors: PgveneerException where two providers have one name or one order, or nothing provides
-  // reading.
+  /// reading.
   public static HandlerRegistry load(List<ModuleLayer> plugins) {
     List<StatementHandlerProvider> found = new ArrayList<>();
     ServiceLoader.load(StatementHandlerProvider.class).forEach(found::add);

@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
 /// One client's view of the schema, and the plans for its statements.
 ///
 /// The session sees the shared schema, unless it has temporary tables or DDL of its own that is not
-// committed:
-/// then it reads one of its own over its own connection, inside its own transaction.
+/// committed: then it reads one of its own over its own connection, inside its own transaction.
 final class KernelSession implements SessionPlanner {
   private static final Logger log = LoggerFactory.getLogger(KernelSession.class);
 
@@ -57,7 +56,7 @@ final class KernelSession implements SessionPlanner {
   private boolean ownOutdated;
 
   /// Changes with everything that can make one of this session's plans wrong, save for dirty
-  // relations.
+  /// relations.
   private long epoch;
 
   private long epochShared;

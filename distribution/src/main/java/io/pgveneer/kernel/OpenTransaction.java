@@ -16,11 +16,11 @@ final class OpenTransaction {
   private boolean changedSearchPath;
 
   /// An error, ROLLBACK or ROLLBACK TO was seen. Should a COMMIT follow, its tag has released
-  // before.
+  /// before.
   private boolean rolledBack;
 
   /// A procedure may have committed on its own: what was written counts as committed, even after an
-  // error.
+  /// error.
   private boolean procedural;
 
   OpenTransaction(DirtyRelations dirty) {
@@ -50,7 +50,7 @@ final class OpenTransaction {
   }
 
   /// A statement completed. A Query message can hold several transactions, so its tags tell where
-  // they end.
+  /// they end.
   void completed(StatementClass kind, String tag) {
     if (kind == StatementClass.CALL || kind == StatementClass.DO) {
       procedural = true;

@@ -26,7 +26,7 @@ public final class PluginLayers {
 
   /// @param folder may be missing: then there are none
   /// Errors: PgveneerException where a sub-directory cannot be read, is no set of modules, or
-  // provides no handler.
+  /// provides no handler.
   public static List<ModuleLayer> load(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();

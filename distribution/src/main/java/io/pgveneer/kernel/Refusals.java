@@ -32,10 +32,8 @@ final class Refusals {
   }
 
   /// A text without known structure is most often a mistake, whose error should be PostgreSQL's
-  // own, at its
-  /// own position. PREPARE only parses, so nothing is done by it; should PostgreSQL understand the
-  // text
-  /// after all, it is refused.
+  /// own, at its own position. PREPARE only parses, so nothing is done by it; should PostgreSQL
+  /// understand the text after all, it is refused.
   private static Plan unknown(Outline outline) {
     String name = "pgveneer_probe_" + probes.incrementAndGet();
     String problem = outline.problem() == null ? "no known structure" : outline.problem();

@@ -7,7 +7,7 @@ import java.util.Locale;
 /// Tells which statements may leave the session with another search path.
 ///
 /// Before version 18 the server does not report `search_path`, so it is asked for again after
-// these.
+/// these.
 final class SearchPathWatch {
   private static final List<String> IN_SESSION =
       List.of("search_path", "role", "authorization", "schema", "all");

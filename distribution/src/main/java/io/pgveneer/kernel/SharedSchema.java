@@ -4,7 +4,7 @@ import io.pgveneer.api.VirtualSchema;
 import org.jspecify.annotations.Nullable;
 
 /// The virtual schema as committed, shared by all sessions. The first session that needs it reads
-// it.
+/// it.
 final class SharedSchema {
   /// Counts changes and readings.
   private long clock = 1;
@@ -20,7 +20,7 @@ final class SharedSchema {
   private @Nullable CatalogFacade catalog;
 
   /// The system catalogues' stand-ins, which never change while the fresh database lives; null
-  // before they are read.
+  /// before they are read.
   synchronized @Nullable CatalogFacade catalog() {
     return catalog;
   }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /// Rewrites bodies in the languages that PostgreSQL ships and whose statements can be found: SQL
-// and PL/pgSQL.
+/// and PL/pgSQL.
 public final class RoutineBodies {
   private RoutineBodies() {}
 

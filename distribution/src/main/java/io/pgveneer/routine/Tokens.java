@@ -53,7 +53,7 @@ final class Tokens {
   }
 
   /// The first token from `from` on that is one of `words` outside of parentheses and CASE
-  // expressions.
+  /// expressions.
   ///
   /// Errors: ImpossibleBodyException where there is none.
   int find(int from, String... words) {

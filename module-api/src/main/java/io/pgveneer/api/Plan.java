@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What the front door does for one statement of a client.
 ///
 /// The client sees the results, notices and errors of `main` as if it had been sent alone; an error
-// in a step
-/// is shown as the statement's own, without position and context.
+/// in a step is shown as the statement's own, without position and context.
 ///
 /// @param kind the statement's class, for metrics and logs
 /// @param handler name of the handler that answered
@@ -18,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param main what is sent in place of the client's text
 /// @param after run after `main`
 /// @param barrier the next statement can be planned only after this one has completed: it may
-// change the
+///     change the
 ///     schema, the search path or the transaction
 /// @param assumedClean OIDs of the relations that `main` reads as clean: once one is dirty, plan
-// again
+///     again
 /// @param refusal the statement is not sent: it fails with this error, as if the backend had raised
-// it
+///     it
 /// @param epoch the kernel's own mark of what it knew when the plan was made; handlers leave it 0
 public record Plan(
     StatementClass kind,

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param oid its OID in the fresh database
 /// @param kind `pg_class.relkind`: 'r' table, 'p' partitioned, 'v' view, 'm' materialized view, 'f'
-// foreign, 'S' sequence
+///     foreign, 'S' sequence
 /// @param columns in the order of `SELECT *`
 /// @param lower its lower side, or null where the relation exists in the fresh database alone
 /// @param definition of a view that reads a federated relation, directly or through other views:
-// its query as
+///     its query as
 ///     `pg_get_viewdef` prints it, every name qualified; null else
 public record Relation(
     long oid,
@@ -40,10 +40,10 @@ public record Relation(
   /// @param merged view of the merged rows, with the relation's columns in their order
   /// @param whole view of all lower rows, masked ones too: what a clean table is read from
   /// @param unmasked view of the lower rows that show: the rows copy-up can bring; null where
-  // nothing can be
+  ///     nothing can be
   ///     written (a view's twin)
   /// @param copyUp function that takes one array per key column, in key order, and copies these
-  // rows up;
+  ///     rows up;
   ///     null where the relation has no usable key
   /// @param key names of the key columns in their order; empty without a usable key
   /// @param opaque whether the lower side is hidden

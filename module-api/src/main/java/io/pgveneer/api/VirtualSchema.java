@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the client believes the schema is, at one moment: every relation outside the system
-// schemas.
+/// schemas.
 public final class VirtualSchema {
   private final long version;
   private final Map<String, Map<String, Relation>> bySchema = new HashMap<>();

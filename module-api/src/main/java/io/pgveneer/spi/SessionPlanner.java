@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// 1. All calls come from the session's event loop.
 /// 2. [#plan] is called only while [#pending] is null.
 /// 3. Notices, completions and readiness are told in the order in which the backend sent them,
-// before they
-///    are passed to the client.
+/// before they are passed to the client.
 public interface SessionPlanner extends AutoCloseable {
 
   /// Opens a planner for each session whose authentication has succeeded.
@@ -25,8 +24,7 @@ public interface SessionPlanner extends AutoCloseable {
   }
 
   /// A query that must run unseen on this session's backend before the next [#plan], or null. The
-  // front door
-  /// calls [#answered] with its rows and asks again.
+  /// front door calls [#answered] with its rows and asks again.
   ///
   /// While the transaction has failed no query can run, and none is asked for.
   @Nullable String pending(TransactionStatus transaction);
@@ -35,11 +33,11 @@ public interface SessionPlanner extends AutoCloseable {
   void answered(List<List<@Nullable String>> rows);
 
   /// The pending query failed. The session goes on with what it knew, or is refused at the next
-  // plan.
+  /// plan.
   void unanswered(String sqlState, String message);
 
   /// The statements in the text of a Query message, without their semicolons; empty ones are left
-  // out.
+  /// out.
   List<Extent> split(String text);
 
   /// @param sql one statement
@@ -68,8 +66,7 @@ public interface SessionPlanner extends AutoCloseable {
   void parameter(String name, String value);
 
   /// The relation's OID and attribute numbers that a client should see in RowDescription in place
-  // of one of
-  /// our views, or null to leave them.
+  /// of one of our views, or null to leave them.
   @Nullable ColumnOrigin origin(int relationOid, int attributeNumber);
 
   /// Text of an error or notice with the names of our own relations turned into the client's.

@@ -7,8 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The virtual schema as one session sees it: with its search path, its temporary tables and its
-// own
-/// uncommitted DDL.
+/// own uncommitted DDL.
 public interface SessionSchema {
 
   VirtualSchema schema();
@@ -18,8 +17,7 @@ public interface SessionSchema {
   List<String> searchPath();
 
   /// What a reference means, or null where no relation of the virtual schema is meant: a system
-  // catalogue,
-  /// a name that does not exist.
+  /// catalogue, a name that does not exist.
   @Nullable Relation resolve(@Nullable String schema, String name);
 
   default @Nullable Relation resolve(TableReference reference) {
@@ -27,6 +25,6 @@ public interface SessionSchema {
   }
 
   /// Whether the relation is proven clean: no upper row, mask entry or opaque flag, committed or
-  // not.
+  /// not.
   boolean isClean(Relation relation);
 }

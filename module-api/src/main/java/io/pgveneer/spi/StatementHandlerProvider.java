@@ -8,7 +8,7 @@ import java.util.Set;
 /// Guarantees:
 /// 1. One provider lives as long as the kernel; [#open] is called once for each session.
 /// 2. Handlers are asked in ascending [#order]; two providers with one name or one order stop
-// start-up.
+/// start-up.
 /// 3. A handler is asked only about statements whose class [#classes] names.
 /// 4. All calls of one handler come from one thread, [StatementHandler#close] last.
 public interface StatementHandlerProvider {

@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// Turns what the overlay's engine tells of itself, in text format, into the virtual schema.
 ///
 /// Shape of [#QUERY]'s rows: version bigint, relid oid, nspname, relname, relkind, merged text,
-// whole text, unmasked
-/// text, copy_up text, key text[], opaque bool, dirty bool, views oid[], definition text, attnums
-// int2[], attnames
-/// text[], types text[], flags text[]. `merged` is null where the relation has no lower side; a
-// flag holds `n` for
-/// NOT NULL, `g` for generated, `a` or `d` for identity. Texts that name objects are quoted and
-// qualified.
+/// whole text, unmasked text, copy_up text, key text[], opaque bool, dirty bool, views oid[],
+/// definition text, attnums int2[], attnames text[], types text[], flags text[]. `merged` is null
+/// where the relation has no lower side; a flag holds `n` for NOT NULL, `g` for generated, `a` or
+/// `d` for identity. Texts that name objects are quoted and qualified.
 public final class VirtualSchemaReader {
 
   /// One row for each relation outside the system schemas and the overlay's.
@@ -28,11 +25,11 @@ public final class VirtualSchemaReader {
           + " dirty, views, definition, attnums, attnames, types, flags FROM pgveneer.relations()";
 
   /// One row: the schemas that unqualified names are looked for in, as `current_schemas(true)`
-  // tells them.
+  /// tells them.
   public static final String SESSION_QUERY = "SELECT search_path FROM pgveneer.session()";
 
   /// @param dirty OIDs of the federated relations that have an upper row, a mask entry, or the
-  // opaque flag
+  ///     opaque flag
   public record Reading(VirtualSchema schema, List<Long> dirty) {}
 
   private VirtualSchemaReader() {}
@@ -109,7 +106,7 @@ public final class VirtualSchemaReader {
   }
 
   /// The elements of a one-dimensional array without NULLs, as PostgreSQL prints it; empty for
-  // null.
+  /// null.
   ///
   /// Source: PostgreSQL manual, "Array Input and Output Syntax".
   static List<String> array(@Nullable String text) {

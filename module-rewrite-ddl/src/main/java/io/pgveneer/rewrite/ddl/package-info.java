@@ -1,5 +1,5 @@
 /// Statements that change the schema.
 ///
 /// The database's own event triggers keep the overlay true; here only what stands in a statement's
-// way is moved.
+/// way is moved.
 package io.pgveneer.rewrite.ddl;

@@ -10,10 +10,10 @@ import java.util.Set;
 /// The parts of a condition, joined by AND, that may be evaluated twice.
 ///
 /// @param safe stretches that call nothing but functions known to answer the same within a
-// transaction
+///     transaction
 record Conditions(List<Extent> safe) {
   /// Words that stand before a parenthesis and are no function, and functions that are not
-  // volatile.
+  /// volatile.
   private static final Set<String> KNOWN =
       Set.of(
           // structure
@@ -210,7 +210,7 @@ record Conditions(List<Extent> safe) {
   }
 
   /// The stretches between the ANDs outside of parentheses; the whole where an OR stands outside of
-  // them.
+  /// them.
   private static List<Extent> parts(String sql, Extent condition) {
     List<Extent> parts = new ArrayList<>();
     Lexer lexer = new Lexer(sql, condition, true);

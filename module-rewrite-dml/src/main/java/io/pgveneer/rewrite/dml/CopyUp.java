@@ -51,8 +51,8 @@ final class CopyUp {
   /// For UPDATE and DELETE: the rows that meet the condition, joined as the statement joins them.
   ///
   /// What the condition says with functions that may answer otherwise the second time, or with the
-  // rows of a
-  /// WITH that is not the statement's own alone, is left out: then more rows are copied up.
+  /// rows of a WITH that is not the statement's own alone, is left out: then more rows are copied
+  /// up.
   Step byCondition() {
     Extent where = write.where();
     if (where == null || readsCommonTable()) {

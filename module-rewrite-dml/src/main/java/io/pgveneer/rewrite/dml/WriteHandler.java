@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// INSERT, UPDATE, DELETE, MERGE, COPY FROM, TRUNCATE, LOCK, and queries with such statements
-// inside WITH.
+/// inside WITH.
 final class WriteHandler implements StatementHandler {
   static final String NAME = "write";
 

@@ -1,5 +1,5 @@
 /// Data-modifying statements.
 ///
 /// Copy-up changes nothing that a client can see, so it may bring more rows than needed, and never
-// fewer.
+/// fewer.
 package io.pgveneer.rewrite.dml;

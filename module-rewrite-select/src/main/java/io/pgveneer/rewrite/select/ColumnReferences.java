@@ -228,7 +228,7 @@ final class ColumnReferences {
   }
 
   /// Whether the select list, HAVING or ORDER BY name the column, or may: naming one too many is
-  // harmless.
+  /// harmless.
   private boolean isNamed(QueryBlock block, TableReference reference, Column column) {
     for (Extent extent : clauses(block)) {
       for (int i = words.first(extent); i < words.size() && words.start(i) < extent.end(); i++) {

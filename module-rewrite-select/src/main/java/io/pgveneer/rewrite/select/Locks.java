@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What FOR UPDATE and FOR SHARE ask of production's rows: a lower row cannot be locked, so those
-// that the
-/// query can reach are copied up first, and the query reads the locked relations from upper alone.
+/// that the query can reach are copied up first, and the query reads the locked relations from
+/// upper alone.
 ///
 /// @param locked the references that are then read natively
 /// @param steps the copy-ups
