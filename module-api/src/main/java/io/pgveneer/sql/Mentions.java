@@ -70,15 +70,16 @@ public final class Mentions {
         case OPEN_PAREN -> {
           levels.add(level);
           level = new Level();
-          place &= tokens.at(i - 1) != Symbol.USING || isJoinNext(i + 1);
+          place &= holdsRelations(i);
+          level.list = place && tokens.at(i - 1) == Symbol.INHERITS;
         }
         case CLOSE_PAREN -> {
           level = levels.removeLast();
-          place = false;
+          place = tokens.partner(i) == 1 && isListed();
         }
         case COMMA -> place = level.list;
         default -> {
-          if (place && symbol.isIdentifier()) {
+          if (place && symbol.isIdentifier() && !isRowsFrom(i)) {
             mention(i);
           }
           place = isPlaceBehind(i, symbol, level, place);
@@ -95,6 +96,20 @@ public final class Mentions {
     };
   }
 
+  private boolean isRowsFrom(int index) {
+    return tokens.at(index) == Symbol.ROWS && tokens.at(index + 1) == Symbol.FROM;
+  }
+
+  /// Whether a parenthesis in the place of a relation holds one: a join, or an item in more
+  /// parentheses.
+  private boolean holdsRelations(int open) {
+    return switch (tokens.at(open - 1)) {
+      case FROM, JOIN, COMMA, ONLY, LATERAL, OPEN_PAREN, INHERITS -> true;
+      case USING -> isJoinNext(open + 1);
+      default -> false;
+    };
+  }
+
   private boolean isJoinNext(int index) {
     int behind = index + 1;
     while (tokens.at(behind) == Symbol.DOT) {
@@ -105,32 +120,86 @@ public final class Mentions {
 
   /// Whether a relation may stand behind this token.
   private boolean isPlaceBehind(int index, Symbol symbol, Level level, boolean place) {
-    if (tokens.at(index - 1) == Symbol.DOT || tokens.at(index - 1) == Symbol.AS) {
+    Symbol before = tokens.at(index - 1);
+    if (before == Symbol.DOT) {
       return false;
     }
     return switch (symbol) {
       case SELECT, UPDATE, DELETE, MERGE -> {
-        level.query = true;
+        level.query |= isVerb(index, before);
         level.list = false;
         yield symbol == Symbol.UPDATE;
       }
+      case WHERE, GROUP, HAVING, WINDOW, ORDER, LIMIT, OFFSET, FETCH, FOR, SET, RETURNING, WHEN -> {
+        level.list &= before == Symbol.AS;
+        yield false;
+      }
+      default ->
+          before != Symbol.AS
+              && (level.query ? isPlaceInQuery(index, level, place) : isPlace(index, level, place));
+    };
+  }
+
+  private boolean isPlaceInQuery(int index, Level level, boolean place) {
+    return switch (tokens.at(index)) {
       case FROM -> {
-        boolean clause = level.query && !isDistinctFrom(index);
+        boolean clause = !isDistinctFrom(index);
         level.list |= clause;
         yield clause;
       }
       case USING -> {
-        level.list |= level.query && isDeleteOrMerge();
-        yield level.query;
+        level.list |= isDeleteOrMerge();
+        yield true;
       }
-      case WHERE, GROUP, HAVING, WINDOW, ORDER, LIMIT, OFFSET, FETCH, FOR, SET, RETURNING, WHEN -> {
-        level.list = false;
-        yield false;
-      }
-      case JOIN, INTO, TABLE, REFERENCES, COPY -> true;
+      case JOIN, INTO, TABLE -> true;
+      case ONLY, LATERAL -> place;
+      default -> false;
+    };
+  }
+
+  /// Where no query is: in utility statements, and before the verb of others.
+  private boolean isPlace(int index, Level level, boolean place) {
+    Symbol before = tokens.at(index - 1);
+    boolean definition = outline.kind() == StatementClass.DDL;
+    return switch (tokens.at(index)) {
+      case JOIN, INTO, REFERENCES, COPY, INHERIT, INHERITS -> true;
       case ONLY, LATERAL, IF, NOT, EXISTS, CONCURRENTLY, VERBOSE, FULL, FREEZE -> place;
+      case TABLE, VIEW, SEQUENCE -> {
+        level.list |= outline.command().startsWith("DROP") || isGrant();
+        yield true;
+      }
+      case ON -> {
+        level.list |= isGrant();
+        yield definition
+            && !isCommand("CREATE STATISTICS")
+            && !isCommand("ALTER DEFAULT PRIVILEGES");
+      }
+      case LIKE -> definition;
+      case FROM -> isCommand("CREATE STATISTICS");
+      case TO -> isCommand("CREATE RULE");
+      case OF -> definition && before == Symbol.PARTITION;
+      case PARTITION -> before == Symbol.ATTACH || before == Symbol.DETACH;
       case VACUUM, ANALYZE, ANALYSE, TRUNCATE, LOCK, CLUSTER -> isListed() && index == 0;
       default -> false;
+    };
+  }
+
+  private boolean isGrant() {
+    return isCommand("GRANT") || isCommand("REVOKE");
+  }
+
+  private boolean isCommand(String command) {
+    return outline.command().equals(command);
+  }
+
+  /// Whether a word begins a query or data change, rather than naming a privilege or an event.
+  private boolean isVerb(int index, Symbol before) {
+    if (before == Symbol.FOR && outline.kind() != StatementClass.DECLARE) {
+      return false;
+    }
+    return switch (tokens.at(index + 1)) {
+      case ON, TO, OR, COMMA, OF -> false;
+      default -> true;
     };
   }
 
