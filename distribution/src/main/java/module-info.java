@@ -5,10 +5,17 @@ module io.pgveneer.distribution {
   requires transitive io.pgveneer.api;
   requires transitive java.sql;
   requires io.pgveneer.schema;
+  requires info.picocli;
   requires org.slf4j;
+  requires org.snakeyaml.engine;
+  requires typesafe.config;
 
+  exports io.pgveneer.distribution.config;
   exports io.pgveneer.kernel;
   exports io.pgveneer.routine;
+
+  opens io.pgveneer.distribution.cli to
+      info.picocli;
 
   uses io.pgveneer.spi.ReadRewriter;
   uses io.pgveneer.spi.StatementHandlerProvider;

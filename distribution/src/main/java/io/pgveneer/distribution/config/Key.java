@@ -1,0 +1,81 @@
+package io.pgveneer.distribution.config;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A setting: its path in the tree and what its values may be. `reference.conf` tells people the
+/// same; a test holds the two together.
+///
+/// @param path `production.url`
+/// @param minimum of a number: the least; of a duration: the least in milliseconds
+record Key(String path, Kind kind, long minimum, boolean required) {
+
+  enum Kind {
+    ADDRESS,
+    DURATION,
+    FLAG,
+    LEVEL,
+    NUMBER,
+    TEXT,
+    URI
+  }
+
+  static final String ENVIRONMENT_PREFIX = "PGVENEER_";
+
+  static final Key LISTEN = optional("listen", Kind.ADDRESS);
+  static final Key PRODUCTION_URL = new Key("production.url", Kind.URI, 0, true);
+  static final Key PRODUCTION_PASSWORD = optional("production.password", Kind.TEXT);
+  static final Key ALLOW_WRITABLE_ROLE = optional("production.allow-writable-role", Kind.FLAG);
+  static final Key FRESH_URL = new Key("fresh.url", Kind.URI, 0, true);
+  static final Key FRESH_PASSWORD = optional("fresh.password", Kind.TEXT);
+  static final Key PRODUCTION_ADDRESS = optional("fresh.production-address", Kind.ADDRESS);
+  static final Key POOL_SIZE = new Key("setup.pool-size", Kind.NUMBER, 2, false);
+  static final Key CONNECT_TIMEOUT = new Key("setup.connect-timeout", Kind.DURATION, 250, false);
+  static final Key PATIENCE = new Key("setup.patience", Kind.DURATION, 0, false);
+  static final Key HEADROOM = new Key("sequences.headroom", Kind.NUMBER, 0, false);
+  static final Key AUTHENTICATION_TIMEOUT =
+      new Key("clients.authentication-timeout", Kind.DURATION, 1000, false);
+  static final Key GRACE = new Key("shutdown.grace", Kind.DURATION, 0, false);
+  static final Key LOG_LEVEL = optional("log.level", Kind.LEVEL);
+
+  static final List<Key> ALL =
+      List.of(
+          LISTEN,
+          PRODUCTION_URL,
+          PRODUCTION_PASSWORD,
+          ALLOW_WRITABLE_ROLE,
+          FRESH_URL,
+          FRESH_PASSWORD,
+          PRODUCTION_ADDRESS,
+          POOL_SIZE,
+          CONNECT_TIMEOUT,
+          PATIENCE,
+          HEADROOM,
+          AUTHENTICATION_TIMEOUT,
+          GRACE,
+          LOG_LEVEL);
+
+  private static Key optional(String path, Kind kind) {
+    return new Key(path, kind, 0, false);
+  }
+
+  static @Nullable Key find(String path) {
+    for (Key key : ALL) {
+      if (key.path.equals(path)) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  /// Whether its values hold passwords and must not be quoted.
+  boolean isSecret() {
+    return kind == Kind.URI || kind == Kind.TEXT;
+  }
+
+  /// The environment variable that sets it.
+  String variable() {
+    return ENVIRONMENT_PREFIX + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+}

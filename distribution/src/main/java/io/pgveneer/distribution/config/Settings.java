@@ -1,0 +1,28 @@
+package io.pgveneer.distribution.config;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The configuration, read and checked. Holds passwords; its text hides them.
+///
+/// @param listen where clients connect; port 0 takes a free one
+public record Settings(
+    Address listen,
+    Production production,
+    Fresh fresh,
+    Setup setup,
+    long sequenceHeadroom,
+    Duration authenticationTimeout,
+    Duration shutdownGrace,
+    String logLevel) {
+
+  /// @param allowWritableRole whether a role that could write to production is accepted
+  public record Production(DatabaseUrl url, boolean allowWritableRole) {}
+
+  /// @param productionAddress where the fresh database reaches production; null: where we do
+  public record Fresh(DatabaseUrl url, @Nullable Address productionAddress) {}
+
+  /// @param poolSize set-up connections to each database
+  /// @param patience how long to try again while a database cannot be reached
+  public record Setup(int poolSize, Duration connectTimeout, Duration patience) {}
+}
