@@ -172,7 +172,7 @@ final class KernelSession implements SessionPlanner {
       return Plan.refused(outline.kind(), "kernel", sql, Refusals.schemaUnknown());
     }
     SessionNames names = new SessionNames(schema, searchPath, dirty);
-    Plan refused = Refusals.check(outline);
+    Plan refused = Refusals.check(outline, names);
     if (refused != null) {
       return refused;
     }

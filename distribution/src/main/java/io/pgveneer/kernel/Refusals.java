@@ -3,6 +3,8 @@ package io.pgveneer.kernel;
 import io.pgveneer.api.Plan;
 import io.pgveneer.api.SqlError;
 import io.pgveneer.api.Step;
+import io.pgveneer.sql.Extent;
+import io.pgveneer.sql.Mentions;
 import io.pgveneer.sql.Outline;
 import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.StatementClass;
@@ -18,8 +20,27 @@ final class Refusals {
 
   private Refusals() {}
 
-  static @Nullable Plan check(Outline outline) {
-    return outline.kind() == StatementClass.UNKNOWN ? unknown(outline) : null;
+  static @Nullable Plan check(Outline outline, SessionNames names) {
+    if (outline.kind() == StatementClass.UNKNOWN) {
+      return unknown(outline);
+    }
+    List<Extent> unread = Mentions.unaccounted(outline, true, names::isFederated);
+    return unread.isEmpty()
+        ? null
+        : Plan.refused(
+            outline.kind(),
+            NAME,
+            outline.sql(),
+            new SqlError(
+                "0A000",
+                "this form of "
+                    + outline.command()
+                    + " is not supported by pgveneer: table "
+                    + unread.getFirst().in(outline.sql())
+                    + " is named where none was expected",
+                null,
+                "Please report the statement. It was not executed.",
+                1 + outline.sql().codePointCount(0, unread.getFirst().start())));
   }
 
   static SqlError schemaUnknown() {

@@ -62,9 +62,8 @@ final class Routines {
   static Predicate<String> federatedNames(SessionNames names) {
     Set<String> federated = new HashSet<>();
     for (Relation relation : names.schema().relations()) {
-      boolean catalog =
-          relation.schema().equals("pg_catalog") || relation.schema().equals("information_schema");
-      if (!catalog && (relation.lower() != null || relation.definition() != null)) {
+      if (!SessionNames.isCatalog(relation)
+          && (relation.lower() != null || relation.definition() != null)) {
         federated.add(relation.name());
       }
     }

@@ -31,6 +31,20 @@ record SessionNames(VirtualSchema schema, List<String> searchPath, @Nullable Dir
     return null;
   }
 
+  /// Whether a name means a relation of the client's that has rows in production.
+  boolean isFederated(@Nullable String schemaName, String name) {
+    Relation relation = resolve(schemaName, name);
+    return relation != null
+        && (relation.lower() != null || relation.definition() != null)
+        && !isCatalog(relation);
+  }
+
+  /// Whether it is a system catalogue, which has a stand-in too.
+  static boolean isCatalog(Relation relation) {
+    return relation.schema().equals("pg_catalog")
+        || relation.schema().equals("information_schema");
+  }
+
   @Override
   public boolean isClean(Relation relation) {
     Relation.Lower lower = relation.lower();
