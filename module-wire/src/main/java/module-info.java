@@ -9,6 +9,7 @@ module io.pgveneer.wire {
   requires io.netty.transport;
   requires io.netty.codec;
   requires io.netty.handler;
+  requires io.netty.transport.classes.epoll;
   requires org.slf4j;
 
   exports io.pgveneer.wire;

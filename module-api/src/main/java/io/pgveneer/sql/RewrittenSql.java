@@ -11,16 +11,27 @@ public final class RewrittenSql {
   private final int[] rewritten;
 
   private final int[] original;
+  private final boolean untouched;
 
   RewrittenSql(String text, int[] rewritten, int[] original) {
+    this(text, rewritten, original, false);
+  }
+
+  private RewrittenSql(String text, int[] rewritten, int[] original, boolean untouched) {
     this.text = text;
+    this.untouched = untouched;
     this.rewritten = rewritten;
     this.original = original;
   }
 
   /// The client's own text, untouched.
   public static RewrittenSql unchanged(String sql) {
-    return new RewrittenSql(sql, START, START);
+    return new RewrittenSql(sql, START, START, true);
+  }
+
+  /// Whether this is [#unchanged]: the client's own bytes may go as they came.
+  public boolean isUnchanged() {
+    return untouched;
   }
 
   public String text() {

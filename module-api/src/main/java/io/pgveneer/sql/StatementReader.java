@@ -17,13 +17,6 @@ final class StatementReader {
   }
 
   Statement read() {
-    draft.enter(reader);
-    Statement statement = statement();
-    draft.leave();
-    return statement;
-  }
-
-  private Statement statement() {
     return switch (reader.here()) {
       case SELECT, VALUES, TABLE, WITH, OPEN_PAREN, INSERT, UPDATE, DELETE, MERGE -> preparable();
       case NOTHING_LEFT -> Statement.of(StatementClass.EMPTY, "");

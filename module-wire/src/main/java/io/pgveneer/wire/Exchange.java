@@ -1,0 +1,111 @@
+package io.pgveneer.wire;
+
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+
+/// A message to the backend, or some of ours sent together, whose answer is still to come.
+class Exchange {
+  /// What was sent.
+  enum Kind {
+    PARSE,
+    BIND,
+    DESCRIBE,
+    EXECUTE,
+    CLOSE,
+    SYNC,
+    QUERY,
+    FUNCTION,
+    /// Messages of ours, unseen by the client.
+    HIDDEN
+  }
+
+  final Kind kind;
+
+  Exchange(Kind kind) {
+    this.kind = kind;
+  }
+
+  /// Whose answer comes next.
+  Source source() {
+    return Source.NONE;
+  }
+
+  /// Whose error it is that comes next.
+  ///
+  /// @param position in the text sent, 0 for none
+  Source errorSource(int position) {
+    return source();
+  }
+
+  /// Whether the command's tag waits for steps behind it.
+  boolean holdsCompletion() {
+    return false;
+  }
+
+  /// The types of a statement's parameters, by OID.
+  void parameterTypes(List<Integer> types) {}
+
+  /// Whether the client sees what comes next.
+  boolean isShown() {
+    return true;
+  }
+
+  /// Whether the client sees the ReadyForQuery that ends this one.
+  boolean isReadyShown() {
+    return true;
+  }
+
+  /// Whether the client sees NoData.
+  boolean showsNoData() {
+    return isShown();
+  }
+
+  /// Whether the client sees this one's error.
+  boolean showsError() {
+    return true;
+  }
+
+  /// Whether rows are wanted by [#row].
+  boolean collects() {
+    return false;
+  }
+
+  /// A DataRow frame; the buffer stays the reader's.
+  void row(ByteBuf buffer, int index, int size) {}
+
+  /// One answer has come that ends a message: ParseComplete, BindComplete, RowDescription or
+  /// NoData, CommandComplete, EmptyQueryResponse or PortalSuspended, CloseComplete.
+  ///
+  /// @return whether it was the last
+  boolean answered() {
+    return true;
+  }
+
+  /// What the next statement's plan may depend on.
+  boolean isBarrier() {
+    return false;
+  }
+
+  /// What every further message has to wait for.
+  boolean isBlocker() {
+    return false;
+  }
+
+  /// The command has completed; called before [#answered].
+  void completed(String tag) {}
+
+  /// All answers have come.
+  void finished() {}
+
+  /// The backend answered with an error.
+  void failed(String sqlState, String message) {
+    skipped();
+  }
+
+  /// The backend never ran this, for an error before it.
+  void skipped() {}
+
+  boolean endsWithReady() {
+    return kind == Kind.SYNC || kind == Kind.QUERY || kind == Kind.FUNCTION;
+  }
+}

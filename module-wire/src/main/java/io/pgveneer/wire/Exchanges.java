@@ -1,0 +1,91 @@
+package io.pgveneer.wire;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What was sent to the backend and is not answered yet, in order.
+final class Exchanges {
+  private final ArrayDeque<Exchange> queue = new ArrayDeque<>();
+  private int barriers;
+  private int blockers;
+
+  void add(Exchange exchange) {
+    queue.addLast(exchange);
+    barriers += exchange.isBarrier() ? 1 : 0;
+    blockers += exchange.isBlocker() ? 1 : 0;
+  }
+
+  @Nullable Exchange head() {
+    return queue.peekFirst();
+  }
+
+  boolean isEmpty() {
+    return queue.isEmpty();
+  }
+
+  boolean hasBarrier() {
+    return barriers > 0;
+  }
+
+  boolean hasBlocker() {
+    return blockers > 0;
+  }
+
+  /// One more answer of the head has come.
+  void answered() {
+    Exchange head = queue.peekFirst();
+    if (head != null && head.answered()) {
+      poll();
+      head.finished();
+    }
+  }
+
+  /// The backend is ready: what ends with that is over, and what stands before it was never
+  /// answered.
+  ///
+  /// @return the exchange that ended, null where none was awaited
+  @Nullable Exchange ready() {
+    Exchange next = poll();
+    while (next != null && !next.endsWithReady()) {
+      next.skipped();
+      next = poll();
+    }
+    return next;
+  }
+
+  /// The head failed: the backend now skips all up to the next Sync.
+  ///
+  /// @return whether that Sync has been sent
+  boolean failed(String sqlState, String message) {
+    Exchange failed = poll();
+    List<Exchange> skipped = new ArrayList<>();
+    while (!queue.isEmpty() && queue.getFirst().kind != Exchange.Kind.SYNC) {
+      skipped.add(take());
+    }
+    for (Exchange exchange : skipped.reversed()) {
+      exchange.skipped();
+    }
+    if (failed != null) {
+      failed.failed(sqlState, message);
+    }
+    return !queue.isEmpty();
+  }
+
+  /// While COPY takes data the backend ignores Sync.
+  void copyBegins() {
+    queue.removeIf(exchange -> exchange.kind == Exchange.Kind.SYNC);
+  }
+
+  private Exchange take() {
+    Exchange exchange = queue.removeFirst();
+    barriers -= exchange.isBarrier() ? 1 : 0;
+    blockers -= exchange.isBlocker() ? 1 : 0;
+    return exchange;
+  }
+
+  private @Nullable Exchange poll() {
+    return queue.isEmpty() ? null : take();
+  }
+}

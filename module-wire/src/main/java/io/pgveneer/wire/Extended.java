@@ -1,0 +1,354 @@
+package io.pgveneer.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.pgveneer.api.Plan;
+import io.pgveneer.wire.Exchange.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The client's messages of the extended protocol. Each method answers false where the message
+/// must wait.
+final class Extended {
+  /// Never prepared with success: refusals at Bind and Describe are raised by preparing it.
+  private static final String REFUSED = "pgveneer_refused";
+
+  private final Session session;
+
+  Extended(Session session) {
+    this.session = session;
+  }
+
+  boolean parse(ByteBuf buffer, int index, int size) {
+    FrontendMessage.Parse message =
+        FrontendMessage.Parse.read(buffer, index, size, session.charset);
+    if (message == null) {
+      return pass(new Exchange(Kind.PARSE), buffer, index, size);
+    }
+    if (!session.isSettled()) {
+      return false;
+    }
+    String sql = message.sql();
+    Plan plan = Planning.plan(session.planner, sql, session.status(), true);
+    Prepared prepared = new Prepared(message.name(), sql, message.types(), plan);
+    Exchange exchange = new Preparing(prepared);
+    String text = Refusals.text(plan, sql, session.hasFailed());
+    if (text.equals(sql)) {
+      return pass(exchange, buffer, index, size);
+    }
+    ByteBuf out = session.buffer();
+    Frames.parse(out, message.name(), text, message.types(), session.charset);
+    send(exchange, out);
+    return true;
+  }
+
+  boolean bind(ByteBuf buffer, int index, int size) {
+    FrontendMessage.Bind message = FrontendMessage.Bind.read(buffer, index, size, session.charset);
+    if (message == null) {
+      return pass(new Exchange(Kind.BIND), buffer, index, size);
+    }
+    Prepared prepared = session.statements.prepared(message.statement());
+    if (prepared == null) {
+      return session.isFree() && pass(new Binding(message.portal(), null), buffer, index, size);
+    }
+    if (!session.isSettled()) {
+      return false;
+    }
+    if (!session.hasFailed()) {
+      Plan refused = renew(prepared);
+      if (refused != null) {
+        refuse(prepared, refused);
+        return true;
+      }
+    }
+    List<Parameter> parameters = List.of();
+    List<Integer> types = List.of();
+    if (prepared.takesParameters() && !session.hasFailed()) {
+      List<Integer> known = prepared.types();
+      List<Parameter> read = FrontendMessage.Bind.parameters(buffer, index, size, session.charset);
+      if (known == null) {
+        describe(prepared);
+        return false;
+      }
+      types = known;
+      parameters = read == null ? List.of() : read;
+      if (parameters.size() < prepared.highestParameter()) {
+        return pass(new Binding(message.portal(), null), buffer, index, size);
+      }
+    }
+    if (!session.hasFailed()) {
+      session.steps.before(prepared.plan, parameters, types);
+    }
+    Portal portal = new Portal(prepared, prepared.plan, parameters, types);
+    return pass(new Binding(message.portal(), portal), buffer, index, size);
+  }
+
+  boolean describe(ByteBuf buffer, int index, int size) {
+    FrontendMessage.Named message =
+        FrontendMessage.Named.read(buffer, index, size, session.charset);
+    Prepared prepared =
+        message == null || message.what() != 'S'
+            ? null
+            : session.statements.prepared(message.name());
+    if (prepared == null) {
+      return session.isFree() && pass(new Exchange(Kind.DESCRIBE), buffer, index, size);
+    }
+    if (!session.isSettled()) {
+      return false;
+    }
+    if (!session.hasFailed()) {
+      Plan refused = renew(prepared);
+      if (refused != null) {
+        refuse(prepared, refused);
+        return true;
+      }
+    }
+    return pass(
+        new Exchange(Kind.DESCRIBE) {
+          @Override
+          Source source() {
+            return Source.main(prepared.plan, prepared.sql, 0);
+          }
+
+          @Override
+          void parameterTypes(List<Integer> types) {
+            prepared.described = types;
+          }
+        },
+        buffer,
+        index,
+        size);
+  }
+
+  boolean execute(ByteBuf buffer, int index, int size) {
+    if (!session.isFree()) {
+      return false;
+    }
+    FrontendMessage.Execute message =
+        FrontendMessage.Execute.read(buffer, index, size, session.charset);
+    Portal portal = message == null ? null : session.statements.portal(message.portal());
+    return pass(new Running(portal), buffer, index, size);
+  }
+
+  boolean close(ByteBuf buffer, int index, int size) {
+    if (!session.isFree()) {
+      return false;
+    }
+    FrontendMessage.Named message =
+        FrontendMessage.Named.read(buffer, index, size, session.charset);
+    return pass(
+        message == null ? new Exchange(Kind.CLOSE) : new Closing(message), buffer, index, size);
+  }
+
+  private boolean pass(Exchange exchange, ByteBuf buffer, int index, int size) {
+    session.toBackend.pass(buffer, index, size);
+    session.sent();
+    session.exchanges.add(exchange);
+    return true;
+  }
+
+  private void send(Exchange exchange, ByteBuf out) {
+    session.toBackend.write(out);
+    session.sent();
+    session.exchanges.add(exchange);
+  }
+
+  /// Plans again what no longer holds, and prepares it behind the client's back where the text is
+  /// another.
+  ///
+  /// @return the plan that refuses it now, else null
+  private @Nullable Plan renew(Prepared prepared) {
+    if (!prepared.lost && session.planner.isCurrent(prepared.plan)) {
+      return null;
+    }
+    Plan plan = Planning.plan(session.planner, prepared.sql, session.status(), true);
+    if (plan.refusal() != null) {
+      return plan;
+    }
+    Plan before = prepared.plan;
+    boolean lost = prepared.lost;
+    prepared.plan = plan;
+    prepared.lost = false;
+    if (!lost && plan.main().text().equals(before.main().text())) {
+      return null;
+    }
+    ByteBuf out = session.buffer();
+    Frames.close(out, 'S', prepared.name, session.charset);
+    List<Integer> types = prepared.described == null ? prepared.declared : prepared.described;
+    Frames.parse(out, prepared.name, plan.main().text(), types, session.charset);
+    send(
+        new Hidden(2) {
+          @Override
+          Source source() {
+            return Source.main(plan, prepared.sql, 0);
+          }
+
+          @Override
+          void failed(String sqlState, String message) {
+            prepared.lost = true;
+          }
+
+          @Override
+          void skipped() {
+            prepared.plan = before;
+            prepared.lost = lost;
+          }
+        },
+        out);
+    return null;
+  }
+
+  private void refuse(Prepared prepared, Plan plan) {
+    ByteBuf out = session.buffer();
+    Frames.parse(out, REFUSED, Refusals.POISON, List.of(), session.charset);
+    send(
+        new Hidden(1) {
+          @Override
+          Source source() {
+            return Source.main(plan, prepared.sql, 0);
+          }
+        },
+        out);
+  }
+
+  /// Asks for the types of the parameters; the Bind waits.
+  private void describe(Prepared prepared) {
+    ByteBuf out = session.buffer();
+    Frames.describe(out, 'S', prepared.name, session.charset);
+    send(
+        new Hidden(1) {
+          @Override
+          boolean isBlocker() {
+            return true;
+          }
+
+          @Override
+          Source source() {
+            return Source.main(prepared.plan, prepared.sql, 0);
+          }
+
+          @Override
+          void parameterTypes(List<Integer> types) {
+            prepared.described = types;
+          }
+        },
+        out);
+  }
+
+  private final class Preparing extends Exchange {
+    private final Prepared prepared;
+    private final @Nullable Prepared before;
+
+    Preparing(Prepared prepared) {
+      super(Kind.PARSE);
+      this.prepared = prepared;
+      this.before = session.statements.prepared(prepared.name, prepared);
+    }
+
+    @Override
+    Source source() {
+      return Source.main(prepared.plan, prepared.sql, 0);
+    }
+
+    @Override
+    void failed(String sqlState, String message) {
+      session.statements.prepared(prepared.name, prepared.name.isEmpty() ? null : before);
+    }
+
+    @Override
+    void skipped() {
+      session.statements.prepared(prepared.name, before);
+    }
+  }
+
+  private final class Binding extends Exchange {
+    private final String name;
+    private final @Nullable Portal portal;
+    private final @Nullable Portal before;
+
+    Binding(String name, @Nullable Portal portal) {
+      super(Kind.BIND);
+      this.name = name;
+      this.portal = portal;
+      this.before = session.statements.portal(name, portal);
+    }
+
+    @Override
+    Source source() {
+      Portal of = portal;
+      return of == null ? Source.NONE : Source.main(of.plan(), of.prepared().sql, 0);
+    }
+
+    @Override
+    void skipped() {
+      session.statements.portal(name, before);
+    }
+  }
+
+  /// A command of which nothing is known, a prepared statement of SQL, is a barrier.
+  private final class Running extends Exchange {
+    private final @Nullable Portal portal;
+    private final boolean after;
+    private final boolean barrier;
+
+    Running(@Nullable Portal portal) {
+      super(Kind.EXECUTE);
+      this.portal = portal;
+      this.barrier = portal == null || portal.plan().barrier();
+      this.after = portal != null && !portal.plan().after().isEmpty() && !session.hasFailed();
+    }
+
+    @Override
+    Source source() {
+      Portal of = portal;
+      return of == null ? Source.NONE : Source.main(of.plan(), of.prepared().sql, 0);
+    }
+
+    @Override
+    boolean isBarrier() {
+      return barrier;
+    }
+
+    @Override
+    boolean isBlocker() {
+      return after;
+    }
+
+    @Override
+    boolean holdsCompletion() {
+      return after;
+    }
+
+    @Override
+    void completed(String tag) {
+      if (after && portal != null) {
+        session.steps.after(portal.plan(), portal.parameters(), portal.types(), true);
+        session.demand();
+      }
+    }
+  }
+
+  private final class Closing extends Exchange {
+    private final FrontendMessage.Named message;
+    private @Nullable Prepared prepared;
+    private @Nullable Portal portal;
+
+    Closing(FrontendMessage.Named message) {
+      super(Kind.CLOSE);
+      this.message = message;
+      if (message.what() == 'S') {
+        prepared = session.statements.prepared(message.name(), null);
+      } else {
+        portal = session.statements.portal(message.name(), null);
+      }
+    }
+
+    @Override
+    void skipped() {
+      if (message.what() == 'S') {
+        session.statements.prepared(message.name(), prepared);
+      } else {
+        session.statements.portal(message.name(), portal);
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.pgveneer.wire;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A query of the planner's own, on the session's backend.
+///
+/// Within an implicit transaction of the client's that is still open it must not end that
+/// transaction: then no Sync follows, and an error is the client's too, for its transaction is
+/// lost. Else a Sync keeps an error away.
+final class HiddenQuery extends Hidden {
+  private final Session session;
+  private final boolean synced;
+  private final List<List<@Nullable String>> rows = new ArrayList<>();
+
+  private HiddenQuery(Session session, int messages, boolean synced) {
+    super(messages);
+    this.session = session;
+    this.synced = synced;
+  }
+
+  static void start(Session session, String sql) {
+    boolean synced = !session.isImplicit() && session.piecewise == null;
+    int messages = session.steps.send(sql, List.of(), List.of());
+    session.exchanges.add(new HiddenQuery(session, messages, synced));
+    if (synced) {
+      ByteBuf out = session.buffer();
+      Frames.sync(out);
+      session.toBackend.write(out);
+      session.sentSync();
+      session.exchanges.add(new HiddenSync());
+    } else {
+      session.demand();
+    }
+  }
+
+  @Override
+  boolean showsError() {
+    return !synced;
+  }
+
+  @Override
+  boolean isBlocker() {
+    return true;
+  }
+
+  @Override
+  boolean collects() {
+    return true;
+  }
+
+  @Override
+  void row(ByteBuf buffer, int index, int size) {
+    rows.add(Frames.row(buffer, index, session.charset));
+  }
+
+  @Override
+  void finished() {
+    session.planner.answered(rows);
+  }
+
+  @Override
+  void failed(String sqlState, String message) {
+    session.steps.failed();
+    session.planner.unanswered(sqlState, message);
+  }
+
+  @Override
+  void skipped() {
+    session.steps.failed();
+    session.planner.unanswered("57014", "skipped");
+  }
+
+  /// The Sync behind it.
+  private static final class HiddenSync extends Exchange {
+    HiddenSync() {
+      super(Kind.SYNC);
+    }
+
+    @Override
+    boolean isShown() {
+      return false;
+    }
+
+    @Override
+    boolean isReadyShown() {
+      return false;
+    }
+
+    @Override
+    boolean showsError() {
+      return false;
+    }
+
+    @Override
+    boolean isBlocker() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.pgveneer.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+
+/// The way out to one channel. Stretches that lie side by side in the buffer they were read into
+/// leave as one write, whatever number of frames they hold.
+///
+/// Ownership: [#pass] retains its source; [#write] takes over what it is given.
+final class Outlet {
+  private final Channel channel;
+  private @Nullable ByteBuf source;
+  private int start;
+  private int end;
+  private boolean unflushed;
+
+  Outlet(Channel channel) {
+    this.channel = channel;
+  }
+
+  /// Passes bytes on as they are, without moving the source's indices.
+  @SuppressWarnings("ReferenceEquality") // Equal bytes in another buffer are no neighbours.
+  void pass(ByteBuf bytes, int index, int length) {
+    if (source == bytes && end == index) {
+      end += length;
+      return;
+    }
+    writeRun();
+    source = bytes.retain();
+    start = index;
+    end = index + length;
+  }
+
+  void write(ByteBuf message) {
+    writeRun();
+    var _ = channel.write(message, channel.voidPromise());
+    unflushed = true;
+  }
+
+  void flush() {
+    writeRun();
+    if (unflushed) {
+      unflushed = false;
+      channel.flush();
+    }
+  }
+
+  private void writeRun() {
+    ByteBuf run = source;
+    if (run != null) {
+      source = null;
+      var _ = channel.write(run.slice(start, end - start), channel.voidPromise());
+      unflushed = true;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.pgveneer.wire;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Errors, notices and parameters on their way to the client. What needs no change passes as it
+/// came.
+final class Reports {
+  private static final char[] TEXTS = {
+    Fields.MESSAGE, Fields.DETAIL, Fields.HINT, Fields.CONTEXT, Fields.INTERNAL_QUERY
+  };
+
+  private final Session session;
+
+  Reports(Session session) {
+    this.session = session;
+  }
+
+  void error(
+      @Nullable Exchange head, Map<Character, String> fields, ByteBuf buffer, int index, int size) {
+    Source source = source(head, fields);
+    session.planner.failed(source.plan(), fields.getOrDefault(Fields.SQL_STATE, ""));
+    Map<Character, String> refusal = Refusals.instead(source, fields);
+    if (refusal != null) {
+      session.tellClient((byte) 'E', refusal);
+      return;
+    }
+    show(shown(fields, source), fields, buffer, index, size);
+  }
+
+  void notice(ByteBuf buffer, int index, int size) {
+    Map<Character, String> fields = Fields.decode(buffer, index, size, session.charset);
+    if (session.planner.notice(fields)) {
+      return;
+    }
+    Exchange head = session.exchanges.head();
+    boolean ours = head != null && (head.collects() || head.source().step());
+    if (!ours) {
+      show(shown(fields, source(head, fields)), fields, buffer, index, size);
+    }
+  }
+
+  /// Shape: name cstring, value cstring.
+  void parameter(ByteBuf buffer, int index, int size) {
+    int end = index + size;
+    int nul = buffer.indexOf(index + 5, end, (byte) 0);
+    if (nul > 0) {
+      String name = buffer.toString(index + 5, nul - index - 5, StandardCharsets.UTF_8);
+      String value = buffer.toString(nul + 1, Math.max(0, end - nul - 2), StandardCharsets.UTF_8);
+      if (name.equals("client_encoding")) {
+        session.charset = Texts.charset(value);
+      }
+      session.planner.parameter(name, value);
+    }
+    session.toClient.pass(buffer, index, size);
+  }
+
+  private void show(
+      Map<Character, String> shown,
+      Map<Character, String> fields,
+      ByteBuf buffer,
+      int index,
+      int size) {
+    if (shown.equals(fields)) {
+      session.toClient.pass(buffer, index, size);
+    } else {
+      session.tellClient(buffer.getByte(index), shown);
+    }
+  }
+
+  private static Source source(@Nullable Exchange head, Map<Character, String> fields) {
+    return head == null ? Source.NONE : head.errorSource(position(fields));
+  }
+
+  private static int position(Map<Character, String> fields) {
+    String value = fields.get(Fields.POSITION);
+    return value == null || !value.matches("\\d{1,9}") ? 0 : Integer.parseInt(value);
+  }
+
+  private Map<Character, String> shown(Map<Character, String> fields, Source source) {
+    Map<Character, String> shown = new LinkedHashMap<>(fields);
+    if (source.step()) {
+      shown.remove(Fields.POSITION);
+      shown.remove(Fields.CONTEXT);
+      shown.remove(Fields.INTERNAL_QUERY);
+      shown.remove(Fields.INTERNAL_POSITION);
+    } else if (shown.containsKey(Fields.POSITION)) {
+      int position = source.clientPosition(position(fields));
+      shown.put(Fields.POSITION, Integer.toString(position));
+    }
+    for (char field : TEXTS) {
+      shown.computeIfPresent(field, (key, text) -> session.planner.clientText(text));
+    }
+    return shown;
+  }
+}

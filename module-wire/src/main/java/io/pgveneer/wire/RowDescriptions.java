@@ -1,0 +1,34 @@
+package io.pgveneer.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.pgveneer.spi.SessionPlanner;
+
+/// Where result columns come from.
+///
+/// Shape: int16 n, (name cstring, int32 table, int16 attribute, int32 type, int16 size, int32
+/// modifier, int16 format)*.
+final class RowDescriptions {
+  private RowDescriptions() {}
+
+  /// Puts what the client should see in the place of our views, in the buffer itself: no length
+  /// changes.
+  static void setOrigins(ByteBuf buffer, int index, int size, SessionPlanner planner) {
+    int end = index + size;
+    int at = index + 7;
+    while (at < end) {
+      int nul = buffer.indexOf(at, end, (byte) 0);
+      if (nul < 0 || nul + 19 > end) {
+        return;
+      }
+      int relation = buffer.getInt(nul + 1);
+      if (relation != 0) {
+        var origin = planner.origin(relation, buffer.getShort(nul + 5));
+        if (origin != null) {
+          buffer.setInt(nul + 1, origin.relationOid());
+          buffer.setShort(nul + 5, origin.attributeNumber());
+        }
+      }
+      at = nul + 19;
+    }
+  }
+}

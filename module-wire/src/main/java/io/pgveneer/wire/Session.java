@@ -1,0 +1,187 @@
+package io.pgveneer.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.pgveneer.api.TransactionStatus;
+import io.pgveneer.spi.SessionPlanner;
+import java.nio.charset.Charset;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The state of one session after its login, shared by its two sides.
+final class Session {
+  final Link link;
+  final Outlet toClient;
+  final Outlet toBackend;
+  final SessionPlanner planner;
+  final Exchanges exchanges = new Exchanges();
+  final Statements statements = new Statements();
+  final Steps steps = new Steps(this);
+
+  Charset charset;
+
+  /// As the last ReadyForQuery told it.
+  private TransactionStatus ready = TransactionStatus.IDLE;
+
+  /// Something has completed since.
+  private boolean executed;
+
+  /// The backend throws away everything up to the next Sync.
+  boolean skipping;
+
+  /// The backend takes data for COPY.
+  boolean copyIn;
+
+  /// Messages of the extended protocol have been sent since the last Sync: a transaction may be
+  /// open that only a Sync or a Query ends.
+  private boolean implicit;
+
+  /// The backend may keep answers until it is told to flush.
+  private boolean unflushed;
+
+  @Nullable PiecewiseQuery piecewise;
+  private @Nullable ByteBuf completion;
+
+  Session(Link link, SessionPlanner planner, Charset charset) {
+    this.link = link;
+    this.toClient = link.toClient;
+    this.toBackend = link.toBackend;
+    this.planner = planner;
+    this.charset = charset;
+  }
+
+  /// What the next statement meets, as far as is known.
+  TransactionStatus status() {
+    if (!executed) {
+      return ready;
+    }
+    return TransactionStatus.IN_TRANSACTION;
+  }
+
+  boolean hasFailed() {
+    return status() == TransactionStatus.FAILED;
+  }
+
+  void executed() {
+    executed = true;
+  }
+
+  void ready(TransactionStatus status) {
+    ready = status;
+    executed = false;
+    if (status == TransactionStatus.IDLE) {
+      statements.transactionEnded();
+    }
+  }
+
+  boolean isImplicit() {
+    return implicit;
+  }
+
+  /// Messages of the extended protocol have been sent.
+  void sent() {
+    implicit = true;
+    unflushed = true;
+  }
+
+  /// A message has been sent that the backend answers at once.
+  void sentSync() {
+    implicit = false;
+    unflushed = false;
+  }
+
+  /// Data for COPY has ended: what waits for it may need a Flush.
+  void sentCopyEnd() {
+    unflushed = true;
+  }
+
+  /// Has the backend answer what it was sent.
+  void demand() {
+    if (unflushed && !copyIn) {
+      unflushed = false;
+      ByteBuf out = buffer();
+      Frames.flush(out);
+      toBackend.write(out);
+    }
+  }
+
+  /// Nothing stands before the client's next message.
+  boolean isFree() {
+    return !exchanges.hasBlocker() && piecewise == null;
+  }
+
+  /// A statement may be planned now, or a plan be looked at again.
+  boolean isSettled() {
+    return isFree() && !exchanges.hasBarrier() && isServed();
+  }
+
+  /// The planner knows all it wants to know; else its query is under way, or waits for what is.
+  boolean isServed() {
+    if (hasFailed()) {
+      return true;
+    }
+    String query = planner.pending(status());
+    if (query == null) {
+      return true;
+    }
+    if (exchanges.isEmpty()) {
+      HiddenQuery.start(this, query);
+    }
+    return false;
+  }
+
+  /// Goes on with what waited for the backend.
+  void proceed() {
+    PiecewiseQuery query = piecewise;
+    if (query != null) {
+      query.advance();
+    }
+    if (piecewise == null) {
+      link.resumeClient();
+    }
+  }
+
+  void holdCompletion(ByteBuf frame) {
+    dropCompletion();
+    completion = frame;
+  }
+
+  void releaseCompletion() {
+    ByteBuf frame = completion;
+    completion = null;
+    if (frame != null) {
+      toClient.write(frame);
+    }
+  }
+
+  void dropCompletion() {
+    ByteBuf frame = completion;
+    completion = null;
+    if (frame != null) {
+      frame.release();
+    }
+  }
+
+  /// No statement runs and none waits.
+  boolean isQuiet() {
+    return exchanges.isEmpty() && piecewise == null && !skipping && !implicit;
+  }
+
+  ByteBuf buffer() {
+    return link.backend.alloc().buffer(256);
+  }
+
+  Channel client() {
+    return link.client;
+  }
+
+  /// An error of our own, in the order of answers.
+  void tellClient(byte type, Map<Character, String> fields) {
+    toClient.write(Fields.encode(link.client.alloc(), type, fields, charset));
+  }
+
+  void close() {
+    dropCompletion();
+    planner.close();
+  }
+}

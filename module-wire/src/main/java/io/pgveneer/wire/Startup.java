@@ -1,0 +1,120 @@
+package io.pgveneer.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// What comes before the first tagged message: requests for encryption, a cancel, or the start-up
+/// packet.
+///
+/// Shape: int32 length including itself, int32 code, body.
+/// Source: PostgreSQL's `ProcessStartupPacket`.
+final class Startup extends ByteToMessageDecoder {
+  static final int CANCEL = 80877102;
+  private static final int SSL = 80877103;
+  private static final int GSS = 80877104;
+
+  private final Door door;
+  private final Runnable authenticated;
+  private boolean sslAsked;
+  private boolean gssAsked;
+  /// What follows is the session's.
+  private boolean done;
+
+  /// What follows is thrown away.
+  private boolean refused;
+
+  Startup(Door door, Runnable authenticated) {
+    this.door = door;
+    this.authenticated = authenticated;
+  }
+
+  /// Puts this at a new client's channel, with the time it has to authenticate.
+  static void await(Door door, Channel client) {
+    var timeout =
+        client
+            .eventLoop()
+            .schedule(
+                () -> Farewell.close(client, "57014", "canceling authentication due to timeout"),
+                door.settings().authenticationTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+    client.closeFuture().addListener(closed -> timeout.cancel(false));
+    client.pipeline().addLast(new Startup(door, () -> timeout.cancel(false)));
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+    if (refused) {
+      in.skipBytes(in.readableBytes());
+    }
+    if (done || in.readableBytes() < 4) {
+      return;
+    }
+    int index = in.readerIndex();
+    int length = in.getInt(index);
+    if (length < 8 || length - 4 > door.settings().maxStartupLength()) {
+      refused = true;
+      done = true;
+      Farewell.close(context.channel(), "08P01", "invalid length of startup packet");
+    } else if (in.readableBytes() >= length) {
+      packet(context, in.getInt(index + 4), in.readRetainedSlice(length));
+    }
+  }
+
+  private void packet(ChannelHandlerContext context, int code, ByteBuf packet) {
+    if (code == SSL && !sslAsked) {
+      sslAsked = true;
+      decline(context, packet);
+    } else if (code == GSS && !gssAsked) {
+      gssAsked = true;
+      decline(context, packet);
+    } else if (code == CANCEL) {
+      done = true;
+      var _ =
+          Cancel.send(door, context.channel().eventLoop(), packet)
+              .addListener(
+                  closed -> {
+                    var _ = context.close();
+                  });
+    } else {
+      done = true;
+      login(context, packet);
+    }
+  }
+
+  private static void decline(ChannelHandlerContext context, ByteBuf packet) {
+    packet.release();
+    var _ = context.writeAndFlush(context.alloc().buffer(1).writeByte('N'));
+  }
+
+  private void login(ChannelHandlerContext context, ByteBuf packet) {
+    Map<String, String> parameters = parameters(packet);
+    String replication = parameters.getOrDefault("replication", "false");
+    if (!List.of("false", "off", "no", "0").contains(replication)) {
+      packet.release();
+      refused = true;
+      Farewell.close(
+          context.channel(), "0A000", "replication connections are not supported by pgveneer");
+      return;
+    }
+    Login.start(door, context, packet, parameters, authenticated);
+  }
+
+  /// Shape: int32 length, int32 version, (name cstring, value cstring)*, 0.
+  private static Map<String, String> parameters(ByteBuf packet) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    String body = packet.toString(8, packet.readableBytes() - 8, StandardCharsets.UTF_8);
+    String[] parts = body.split("\0", -1);
+    for (int i = 0; i + 1 < parts.length && !parts[i].isEmpty(); i += 2) {
+      parameters.put(parts[i], parts[i + 1]);
+    }
+    parameters.putIfAbsent("database", parameters.getOrDefault("user", ""));
+    return parameters;
+  }
+}

@@ -1,0 +1,50 @@
+package io.pgveneer.wire;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the client has prepared and bound, as far as the backend has agreed or will.
+///
+/// Entries are made when a message is sent, and taken back when the backend refuses or skips it.
+final class Statements {
+  private final Map<String, Prepared> prepared = new HashMap<>();
+  private final Map<String, Portal> portals = new HashMap<>();
+
+  @Nullable Prepared prepared(String name) {
+    return prepared.get(name);
+  }
+
+  /// @param statement null to remove
+  /// @return what was there before
+  @Nullable Prepared prepared(String name, @Nullable Prepared statement) {
+    return statement == null ? prepared.remove(name) : prepared.put(name, statement);
+  }
+
+  @Nullable Portal portal(String name) {
+    return portals.get(name);
+  }
+
+  /// @param portal null to remove
+  /// @return what was there before
+  @Nullable Portal portal(String name, @Nullable Portal portal) {
+    return portal == null ? portals.remove(name) : portals.put(name, portal);
+  }
+
+  /// A simple query destroys what has no name.
+  void simpleQuery() {
+    prepared.remove("");
+    portals.remove("");
+  }
+
+  void transactionEnded() {
+    portals.clear();
+  }
+
+  /// Commands of SQL that destroy prepared statements.
+  void completed(String tag) {
+    if (tag.equals("DISCARD ALL") || tag.equals("DEALLOCATE ALL")) {
+      prepared.keySet().removeIf(name -> !name.isEmpty());
+    }
+  }
+}
