@@ -1,0 +1,55 @@
+package io.pgveneer.fdw;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// The engine's source, in the order in which it is run, and its version.
+final class EngineScripts {
+  private static final List<String> NAMES =
+      List.of(
+          "1-metadata.sql",
+          "2-rebuild.sql",
+          "3-writes.sql",
+          "4-federate.sql",
+          "5-follow.sql",
+          "6-proxy.sql",
+          "catalog.sql");
+
+  private EngineScripts() {}
+
+  static String text() {
+    StringBuilder text = new StringBuilder();
+    for (String name : NAMES) {
+      text.append(read(name)).append('\n');
+    }
+    return text.toString();
+  }
+
+  /// A digest of the source: the same engine is not installed twice.
+  static String version(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static String read(String name) {
+    try (InputStream stream = EngineScripts.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException("missing in the jar: " + name);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name, e);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.pgveneer.fdw;
+
+import io.pgveneer.api.LowerColumn;
+import io.pgveneer.api.LowerTable;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sets the overlay up in the fresh database, in one transaction. Running it again keeps all that
+/// is there and
+/// adds what is new: engine, server options, production's new tables and columns.
+///
+/// The connection's role must be a superuser, the same at each run: it owns the overlay and is the
+/// only one that
+/// reaches production.
+public final class OverlayInstaller {
+  private static final Logger log = LoggerFactory.getLogger(OverlayInstaller.class);
+
+  private final Connection connection;
+
+  public OverlayInstaller(Connection connection) {
+    this.connection = connection;
+  }
+
+  /// @param tables every table of production
+  /// @return how many relations were federated for the first time
+  public long install(ProductionServer production, List<LowerTable> tables) throws SQLException {
+    boolean autoCommit = connection.getAutoCommit();
+    connection.setAutoCommit(false);
+    try {
+      begin();
+      installEngine();
+      connect(production);
+      long added = federate(tables);
+      connection.commit();
+      return added;
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(autoCommit);
+    }
+  }
+
+  private void begin() throws SQLException {
+    execute("SET LOCAL pgveneer.engine = 'on'");
+    execute("SET LOCAL client_min_messages = warning");
+    execute("SELECT pg_advisory_xact_lock(hashtext('pgveneer'))");
+  }
+
+  private void installEngine() throws SQLException {
+    String text = EngineScripts.text();
+    String version = EngineScripts.version(text);
+    if (version.equals(installedVersion())) {
+      return;
+    }
+    execute(text);
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO pgveneer.setting VALUES ('engine', ?)"
+                + " ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value")) {
+      statement.setString(1, version);
+      statement.execute();
+    }
+    log.info("overlay engine {} installed", version);
+  }
+
+  private @Nullable String installedVersion() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet known =
+          statement.executeQuery("SELECT to_regclass('pgveneer.setting') IS NOT NULL")) {
+        known.next();
+        if (!known.getBoolean(1)) {
+          return null;
+        }
+      }
+      try (ResultSet version =
+          statement.executeQuery("SELECT value FROM pgveneer.setting WHERE name = 'engine'")) {
+        return version.next() ? version.getString(1) : null;
+      }
+    }
+  }
+
+  private void connect(ProductionServer production) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT pgveneer.connect(?, ?)")) {
+      statement.setArray(1, pairs(production.serverOptions()));
+      statement.setArray(2, pairs(production.loginOptions()));
+      statement.execute();
+    }
+  }
+
+  private Array pairs(Map<String, String> options) throws SQLException {
+    List<String> pairs = new ArrayList<>();
+    options.forEach(
+        (name, value) -> {
+          pairs.add(name);
+          pairs.add(value);
+        });
+    return array(pairs);
+  }
+
+  private Array array(Collection<? extends @Nullable String> texts) throws SQLException {
+    return connection.createArrayOf("text", texts.toArray());
+  }
+
+  private long federate(List<LowerTable> tables) throws SQLException {
+    tellColumns(tables);
+    List<@Nullable String> uppers = new ArrayList<>();
+    List<@Nullable String> schemas = new ArrayList<>();
+    List<@Nullable String> names = new ArrayList<>();
+    for (LowerTable table : tables) {
+      uppers.add(Long.toString(table.upper()));
+      schemas.add(table.schema());
+      names.add(table.name());
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT pgveneer.federate_all(?::text[]::oid[], ?, ?)")) {
+      statement.setArray(1, array(uppers));
+      statement.setArray(2, array(schemas));
+      statement.setArray(3, array(names));
+      try (ResultSet added = statement.executeQuery()) {
+        added.next();
+        return added.getLong(1);
+      }
+    }
+  }
+
+  private void tellColumns(List<LowerTable> tables) throws SQLException {
+    List<List<@Nullable String>> fields = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      fields.add(new ArrayList<>());
+    }
+    for (LowerTable table : tables) {
+      int position = 0;
+      List<String> key = key(table);
+      for (LowerColumn column : table.columns()) {
+        fields.get(0).add(table.schema());
+        fields.get(1).add(table.name());
+        fields.get(2).add(column.name());
+        fields.get(3).add(Integer.toString(++position));
+        fields.get(4).add(column.type());
+        fields.get(5).add(column.collation());
+        int place = key.indexOf(column.name());
+        fields.get(6).add(place < 0 ? null : Integer.toString(place + 1));
+      }
+    }
+    execute("DELETE FROM pgveneer.lower_column");
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO pgveneer.lower_column (nspname, relname, attname, position, type, collated, key_position)"
+                + " SELECT a, b, c, d::int, e, f, g::int"
+                + " FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])"
+                + " AS t(a, b, c, d, e, f, g)")) {
+      for (int i = 0; i < fields.size(); i++) {
+        statement.setArray(i + 1, array(fields.get(i)));
+      }
+      statement.execute();
+    }
+  }
+
+  /// The columns by whose values a lower row is known: the primary key, else the narrowest unique
+  /// key.
+  private static List<String> key(LowerTable table) {
+    if (!table.primaryKey().isEmpty()) {
+      return table.primaryKey();
+    }
+    return table.uniqueKeys().stream().min(Comparator.comparingInt(List::size)).orElse(List.of());
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+-- What happens at writes to upper: telling the proxy, opaque tables, copying whole.
+
+-- Tells the session's proxy, once, that a relation is dirty, and with it the other relations of its partition
+-- tree. What was said is kept in a setting, which a rollback takes back.
+CREATE OR REPLACE FUNCTION pgveneer.signal_dirty(relation oid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  said text := coalesce(current_setting('pgveneer.dirty', true), '');
+  member oid;
+BEGIN
+  IF strpos(said, ',' || relation || ',') > 0 THEN RETURN; END IF;
+  PERFORM set_config('pgveneer.dirty', CASE said WHEN '' THEN ',' ELSE said END || relation || ',', false);
+  RAISE INFO USING ERRCODE = 'PV001', MESSAGE = 'pgveneer: dirty', DETAIL = relation::text;
+  FOR member IN
+    SELECT t.relid FROM pg_partition_tree(pg_partition_root(relation)) t
+    WHERE t.relid <> relation AND EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = t.relid)
+  LOOP
+    RAISE INFO USING ERRCODE = 'PV001', MESSAGE = 'pgveneer: dirty', DETAIL = member::text;
+  END LOOP;
+END $$;
+
+CREATE OR REPLACE FUNCTION pgveneer.on_write() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF strpos(coalesce(current_setting('pgveneer.dirty', true), ''), ',' || TG_RELID || ',') = 0 THEN
+    PERFORM pgveneer.signal_dirty(TG_RELID);
+  END IF;
+  IF current_setting('session_replication_role') = 'replica'
+     AND coalesce(current_setting('pgveneer.engine', true), '') <> 'on' THEN
+    RAISE feature_not_supported USING
+      MESSAGE = 'cannot write to a table of the preview while session_replication_role is replica',
+      HINT = 'Rows in production would escape the constraints of the table.';
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Hides the lower side of a relation for good.
+CREATE OR REPLACE FUNCTION pgveneer.make_opaque(relation oid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE pgveneer.relation r SET opaque = true WHERE r.relid = relation AND NOT r.opaque;
+  IF FOUND THEN
+    PERFORM pgveneer.rebuild(r.relid) FROM pgveneer.relation r WHERE relation IN (r.relid, r.root);
+    PERFORM pgveneer.signal_dirty(relation);
+    PERFORM pgveneer.signal_schema(ARRAY[relation], 'opaque');
+  END IF;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.make_opaque(oid) FROM PUBLIC;
+
+-- TRUNCATE hides the lower side; that of a partition, by masking its rows in the root.
+CREATE OR REPLACE FUNCTION pgveneer.on_truncate() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  r pgveneer.relation; hidden boolean;
+BEGIN
+  SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = TG_RELID;
+  IF r.root = r.relid THEN
+    PERFORM pgveneer.make_opaque(TG_RELID);
+    RETURN NULL;
+  END IF;
+  SELECT t.opaque INTO hidden FROM pgveneer.relation t WHERE t.relid = r.root;
+  IF hidden THEN
+    RETURN NULL;
+  ELSIF cardinality(r.key) = 0 THEN
+    PERFORM pgveneer.copy_whole(r.root);
+  ELSE
+    PERFORM pgveneer.mask_all(TG_RELID);
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Masks all lower rows of a partition in its root.
+CREATE OR REPLACE FUNCTION pgveneer.mask_all(relation oid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  r pgveneer.relation;
+BEGIN
+  SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
+  EXECUTE format('INSERT INTO pgveneer_overlay.mask_%s SELECT %s FROM %s l ON CONFLICT DO NOTHING', r.root,
+    (SELECT string_agg(format('l.%I', k), ', ') FROM unnest(r.key) k), r.foreign_relid::regclass);
+  PERFORM pgveneer.signal_dirty(relation);
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.mask_all(oid) FROM PUBLIC;
+
+-- Copies up all lower rows that show and hides the lower side. Once: others wait and find it done.
+CREATE OR REPLACE FUNCTION pgveneer.copy_whole(relation oid) RETURNS bigint
+LANGUAGE plpgsql STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET session_replication_role = replica SET pgveneer.engine = 'on' AS $$
+DECLARE
+  copied bigint;
+  names text; selected text;
+BEGIN
+  relation := (SELECT r.root FROM pgveneer.relation r WHERE r.relid = relation);
+  IF NOT EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = relation AND NOT r.opaque) THEN RETURN 0; END IF;
+  EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', relation::regclass);
+  IF NOT EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = relation AND NOT r.opaque FOR UPDATE) THEN
+    RETURN 0;
+  END IF;
+  SELECT string_agg(format('%I', name), ', '), string_agg(format('s.%I', name), ', ')
+  INTO names, selected FROM pgveneer.columns_of(relation) WHERE stored;
+  EXECUTE format('INSERT INTO %s%s OVERRIDING SYSTEM VALUE SELECT %s FROM pgveneer_overlay.unmasked_%s s',
+    relation::regclass, coalesce(' (' || names || ')', ''), coalesce(selected, ''), relation);
+  GET DIAGNOSTICS copied = ROW_COUNT;
+  PERFORM pgveneer.make_opaque(relation);
+  RETURN copied;
+END $$;

@@ -1,0 +1,124 @@
+-- Set-up: the server, the foreign tables, and the mapping of a relation met for the first time.
+
+-- Makes the server and the installing role's user mapping, or gives them these options.
+-- Names and values alternate in both arrays.
+CREATE OR REPLACE FUNCTION pgveneer.connect(server text[], login text[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on'
+SET client_min_messages = warning AS $$
+DECLARE
+  home text := (SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+                WHERE e.extname = 'postgres_fdw');
+BEGIN
+  IF home IS NULL THEN
+    CREATE EXTENSION postgres_fdw SCHEMA pgveneer;
+  END IF;
+  IF NOT EXISTS (SELECT FROM pg_foreign_server WHERE srvname = 'prod_server') THEN
+    CREATE SERVER prod_server FOREIGN DATA WRAPPER postgres_fdw;
+  END IF;
+  EXECUTE pgveneer.options_sql('ALTER SERVER prod_server',
+    (SELECT srvoptions FROM pg_foreign_server WHERE srvname = 'prod_server'), server);
+  IF NOT EXISTS (SELECT FROM pg_user_mappings WHERE srvname = 'prod_server' AND usename = current_user) THEN
+    CREATE USER MAPPING FOR CURRENT_USER SERVER prod_server;
+  END IF;
+  EXECUTE pgveneer.options_sql('ALTER USER MAPPING FOR CURRENT_USER SERVER prod_server',
+    (SELECT umoptions FROM pg_user_mappings WHERE srvname = 'prod_server' AND usename = current_user), login);
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.connect(text[], text[]) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION pgveneer.options_sql(command text, present text[], wanted text[]) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  WITH old AS (SELECT split_part(o, '=', 1) AS name FROM unnest(present) o),
+  new AS (SELECT wanted[2 * i - 1] AS name, wanted[2 * i] AS value FROM generate_series(1, cardinality(wanted) / 2) i)
+  SELECT coalesce(command || ' OPTIONS (' || string_agg(item, ', ') || ')', 'SELECT')
+  FROM (SELECT format('%s %I %L', CASE WHEN old.name IS NULL THEN 'ADD' ELSE 'SET' END, new.name, new.value)
+        FROM new LEFT JOIN old USING (name)
+        UNION ALL
+        SELECT format('DROP %I', name) FROM old WHERE name NOT IN (SELECT name FROM new)) i(item)
+$$;
+
+-- A column's declaration in a foreign table. A type that upper lacks is read as text.
+CREATE OR REPLACE FUNCTION pgveneer.foreign_column_sql(attname text, type text, coll text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  known text := CASE WHEN to_regtype(regexp_replace(type, '\(\s*[^()]*\)', '', 'g')) IS NULL THEN 'text' ELSE type END;
+BEGIN
+  RETURN format('%I %s%s OPTIONS (column_name %L)', attname, known, coalesce(' COLLATE ' || coll, ''), attname);
+END $$;
+
+-- The foreign table of a production table, made or brought up to date.
+CREATE OR REPLACE FUNCTION pgveneer.foreign_table(lower_schema text, lower_table text) RETURNS oid
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
+DECLARE
+  name text := left(lower_schema || '.' || lower_table, 40)
+    || CASE WHEN length(lower_schema || '.' || lower_table) > 40
+            THEN '_' || left(md5(lower_schema || '.' || lower_table), 12) ELSE '' END;
+  found_oid oid := (SELECT oid FROM pg_class WHERE relname = name AND relnamespace = 'pgveneer_lower'::regnamespace);
+  missing text;
+BEGIN
+  IF found_oid IS NULL THEN
+    EXECUTE format('CREATE FOREIGN TABLE pgveneer_lower.%I (%s) SERVER prod_server OPTIONS'
+      ' (schema_name %L, table_name %L, updatable ''false'', truncatable ''false'')', name,
+      (SELECT string_agg(pgveneer.foreign_column_sql(attname, type, collated), ', ' ORDER BY position)
+       FROM pgveneer.lower_column c WHERE c.nspname = lower_schema AND c.relname = lower_table),
+      lower_schema, lower_table);
+    found_oid := (SELECT oid FROM pg_class WHERE relname = name AND relnamespace = 'pgveneer_lower'::regnamespace);
+    PERFORM pgveneer.forget_dependencies(ARRAY[found_oid]);
+    RETURN found_oid;
+  END IF;
+  SELECT string_agg('ADD COLUMN ' || pgveneer.foreign_column_sql(attname, type, collated), ', ' ORDER BY position)
+  INTO missing FROM pgveneer.lower_column c
+  WHERE c.nspname = lower_schema AND c.relname = lower_table
+    AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = found_oid AND a.attname = c.attname
+                    AND NOT a.attisdropped);
+  IF missing IS NOT NULL THEN
+    EXECUTE format('ALTER FOREIGN TABLE pgveneer_lower.%I %s', name, missing);
+    PERFORM pgveneer.forget_dependencies(ARRAY[found_oid]);
+  END IF;
+  RETURN found_oid;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.foreign_table(text, text) FROM PUBLIC;
+
+-- Takes an upper table and production's table of these names under one relation.
+CREATE OR REPLACE FUNCTION pgveneer.federate(relation oid, lower_schema text, lower_table text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
+DECLARE
+  foreign_oid oid := pgveneer.foreign_table(lower_schema, lower_table);
+  upper_root oid;
+BEGIN
+  SELECT r.relid INTO upper_root FROM pgveneer.relation r WHERE r.relid = pg_partition_root(relation);
+  INSERT INTO pgveneer.relation (relid, foreign_relid, root, nspname, relname, key)
+  SELECT relation, foreign_oid, coalesce(upper_root, relation), lower_schema, lower_table,
+    CASE WHEN upper_root IS NULL THEN (
+      SELECT coalesce(array_agg(c.attname ORDER BY c.key_position), '{}') FROM pgveneer.lower_column c
+      WHERE c.nspname = lower_schema AND c.relname = lower_table AND c.key_position IS NOT NULL)
+    ELSE (SELECT r.key FROM pgveneer.relation r WHERE r.relid = upper_root) END
+  ON CONFLICT DO NOTHING;
+  IF FOUND THEN
+    INSERT INTO pgveneer.column (relid, attnum, atttypid, atttypmod, attcollation, lower_name, expression)
+    SELECT relation, u.attnum, u.atttypid, u.atttypmod, u.attcollation,
+           CASE WHEN same THEN u.attname END,
+           CASE WHEN same THEN format('l.%I', u.attname)
+                ELSE format('l.%I::%s', u.attname, format_type(u.atttypid, u.atttypmod)) END
+    FROM pg_attribute u
+    JOIN pg_attribute f ON f.attrelid = foreign_oid AND f.attname = u.attname AND NOT f.attisdropped,
+    LATERAL (SELECT (u.atttypid, u.atttypmod, u.attcollation) = (f.atttypid, f.atttypmod, f.attcollation)) s(same)
+    WHERE u.attrelid = relation AND u.attnum > 0 AND NOT u.attisdropped;
+    PERFORM pgveneer.map_new_columns(relation);
+  END IF;
+  PERFORM pgveneer.rebuild(relation);
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.federate(oid, text, text) FROM PUBLIC;
+
+-- Replaces what is known of production's tables and federates those whose upper table is given (0: none).
+CREATE OR REPLACE FUNCTION pgveneer.federate_all(uppers oid[], schemas text[], tables text[]) RETURNS bigint
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on'
+SET client_min_messages = warning AS $$
+DECLARE
+  before bigint := (SELECT count(*) FROM pgveneer.relation);
+BEGIN
+  PERFORM pgveneer.federate(u, s, t)
+  FROM (SELECT l.* FROM unnest(uppers, schemas, tables) l(u, s, t) JOIN pg_class c ON c.oid = l.u
+        WHERE c.relkind IN ('r', 'p') ORDER BY c.relispartition, l.u OFFSET 0) l;
+  RETURN (SELECT count(*) FROM pgveneer.relation) - before;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.federate_all(oid[], text[], text[]) FROM PUBLIC;
