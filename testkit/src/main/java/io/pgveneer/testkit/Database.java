@@ -42,10 +42,12 @@ public record Database(String host, int port, String name, String user, String p
     return DriverManager.getConnection(jdbcUrl(), user, password);
   }
 
-  /// Runs a script of one or more statements on a connection of its own.
+  /// Runs a script of one or more statements, as it is, on a connection of its own.
   public void execute(String sql) throws SQLException {
-    try (Connection connection = connect();
+    String url = jdbcUrl() + "?preferQueryMode=simple";
+    try (Connection connection = DriverManager.getConnection(url, user, password);
         Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
       statement.execute(sql);
     }
   }

@@ -1,0 +1,78 @@
+-- A partition is made as a table of its own and then attached: so its columns may stand in another order.
+-- A foreign table of production's becomes a plain one, which holds what differs.
+WITH local_columns AS (
+  SELECT a.attrelid, string_agg(
+           format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod))
+           || CASE WHEN a.attcollation <> t.typcollation THEN ' COLLATE ' || a.attcollation::regcollation ELSE '' END
+           || CASE WHEN a.attidentity <> '' AND NOT r.relispartition THEN
+                (SELECT format(' GENERATED %s AS IDENTITY (SEQUENCE NAME %s ',
+                          CASE a.attidentity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END, s.seqrelid::regclass)
+                        || ${sequence options} || ')'
+                 FROM pg_depend p JOIN pg_sequence s ON s.seqrelid = p.objid
+                 WHERE p.refclassid = 'pg_class'::regclass AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum
+                   AND p.classid = 'pg_class'::regclass AND p.deptype = 'i')
+              WHEN a.attgenerated <> '' THEN
+                format(' GENERATED ALWAYS AS (%s) %s', pg_get_expr(d.adbin, d.adrelid),
+                       CASE a.attgenerated WHEN 'v' THEN '${virtual}' ELSE 'STORED' END)
+              ELSE coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '') END
+           || CASE WHEN a.attnotnull THEN ${not null} ELSE '' END,
+           ', ' ORDER BY a.attnum) AS list
+  FROM pg_attribute a
+  JOIN pg_class r ON r.oid = a.attrelid AND r.relkind IN ('r', 'p', 'f')
+  JOIN pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  ${join not null}
+  WHERE a.attnum > 0 AND NOT a.attisdropped AND (a.attislocal OR r.relispartition) AND r.oid >= 16384
+  GROUP BY a.attrelid),
+column_details AS (
+  SELECT a.attrelid, string_agg(concat(
+           CASE WHEN a.attstorage <> t.typstorage THEN format('; ALTER TABLE ONLY %s ALTER COLUMN %I SET STORAGE %s',
+             a.attrelid::regclass, a.attname,
+             CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END) END,
+           CASE WHEN a.attcompression IN ('p', 'l') THEN format('; ALTER TABLE ONLY %s ALTER COLUMN %I SET COMPRESSION %s',
+             a.attrelid::regclass, a.attname, CASE a.attcompression WHEN 'p' THEN 'pglz' ELSE 'lz4' END) END,
+           CASE WHEN a.attoptions IS NOT NULL THEN format('; ALTER TABLE ONLY %s ALTER COLUMN %I SET (%s)',
+             a.attrelid::regclass, a.attname, array_to_string(a.attoptions, ', ')) END,
+           CASE WHEN NOT a.attislocal AND NOT r.relispartition AND d.adbin IS NOT NULL AND a.attgenerated = ''
+             THEN format('; ALTER TABLE ONLY %s ALTER COLUMN %I SET DEFAULT %s',
+               a.attrelid::regclass, a.attname, pg_get_expr(d.adbin, d.adrelid)) END,
+           CASE WHEN NOT a.attislocal AND NOT r.relispartition AND a.attnotnull
+                  AND NOT EXISTS (SELECT FROM pg_inherits h JOIN pg_attribute p ON p.attrelid = h.inhparent
+                                  WHERE h.inhrelid = a.attrelid AND p.attname = a.attname AND p.attnotnull)
+             THEN format('; ALTER TABLE %s ALTER COLUMN %I SET NOT NULL', a.attrelid::regclass, a.attname) END
+         ), '' ORDER BY a.attnum) AS statements
+  FROM pg_attribute a
+  JOIN pg_class r ON r.oid = a.attrelid AND r.relkind IN ('r', 'p', 'f')
+  JOIN pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  WHERE a.attnum > 0 AND NOT a.attisdropped AND r.oid >= 16384
+  GROUP BY a.attrelid),
+parents AS (
+  SELECT h.inhrelid, string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) AS list
+  FROM pg_inherits h GROUP BY h.inhrelid)
+SELECT c.tableoid, c.oid, 'table ' || i.identity AS key,
+       format('CREATE TABLE %I.%I (%s)%s%s%s', n.nspname, c.relname, coalesce(l.list, ''),
+         CASE WHEN h.list IS NOT NULL AND NOT c.relispartition THEN format(' INHERITS (%s)', h.list) ELSE '' END,
+         CASE WHEN c.relkind = 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(c.oid) ELSE '' END,
+         CASE WHEN c.reloptions IS NOT NULL AND c.relkind = 'r'
+              THEN format(' WITH (%s)', array_to_string(c.reloptions, ', ')) ELSE '' END)
+       || coalesce(x.statements, '')
+       || CASE WHEN c.reloftype <> 0
+               THEN format('; ALTER TABLE %I.%I OF %s', n.nspname, c.relname, format_type(c.reloftype, NULL)) ELSE '' END
+       || CASE WHEN c.relispartition
+               THEN format('; ALTER TABLE ONLY %s ATTACH PARTITION %I.%I %s', h.list, n.nspname, c.relname,
+                           pg_get_expr(c.relpartbound, c.oid)) ELSE '' END
+       || CASE WHEN c.relrowsecurity
+               THEN format('; ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', n.nspname, c.relname) ELSE '' END
+       || CASE WHEN c.relforcerowsecurity
+               THEN format('; ALTER TABLE %I.%I FORCE ROW LEVEL SECURITY', n.nspname, c.relname) ELSE '' END AS ddl,
+       NULL AS finish,
+       format('TABLE %I.%I', n.nspname, c.relname) AS address, c.relowner AS owner,
+       format('%I.%I', n.nspname, c.relname) AS relation
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN local_columns l ON l.attrelid = c.oid
+LEFT JOIN column_details x ON x.attrelid = c.oid
+LEFT JOIN parents h ON h.inhrelid = c.oid,
+     pg_identify_object(c.tableoid, c.oid, 0) i
+WHERE ${ours} AND ${free c} AND c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'
