@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// An outline in the making: what was found so far, and where the reading stands in it.
 final class Draft {
   /// Deeper than any statement of use; each level costs the reader a few stack frames.
-  private static final int MAX_DEPTH = 300;
+  private static final int MAX_DEPTH = 200;
 
   /// The common table expressions that a name may mean, innermost first.
   record Scope(String name, @Nullable Scope outer) {}

@@ -80,8 +80,10 @@ public final class Lists {
     return switch (symbol) {
       case CLOSE_PAREN, CLOSE_BRACKET, NUMBER, PARAMETER_SIGN, END, NULL, TRUE, FALSE, STAR -> true;
       case STRING -> !isIntervalField(tokens, index + 1);
-      case NAME -> !isTypeWord(tokens, index);
-      default -> symbol == Symbol.QUOTED || (symbol.isIdentifier() && symbol != Symbol.EXISTS);
+      case NAME -> !isTypeWord(tokens, index) && !isOperatorWord(tokens, index);
+      default ->
+          symbol == Symbol.QUOTED
+              || (symbol.isIdentifier() && symbol != Symbol.EXISTS && symbol != Symbol.ZONE);
     };
   }
 
@@ -94,6 +96,13 @@ public final class Lists {
             || tokens.is(index, "hour")
             || tokens.is(index, "minute")
             || tokens.is(index, "second"));
+  }
+
+  /// `x LIKE y ESCAPE z` and `x AT LOCAL`.
+  private static boolean isOperatorWord(Tokens tokens, int index) {
+    return (tokens.is(index, "escape") || tokens.is(index, "at"))
+        && index > 0
+        && tokens.at(index - 1) != Symbol.DOT;
   }
 
   /// The first of two words that name one type: `double precision`, `character varying`.

@@ -155,7 +155,8 @@ final class Tokens {
 
   /// Whether the token is this word, whatever its case.
   boolean is(int index, String word) {
-    return index < count
+    return index >= 0
+        && index < count
         && ends[index] - starts[index] == word.length()
         && sql.regionMatches(true, starts[index], word, 0, word.length());
   }
