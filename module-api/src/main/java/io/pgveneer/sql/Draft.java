@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// An outline in the making: what was found so far, and where the reading stands in it.
 final class Draft {
-  /// Deeper than any statement of use; each level costs the reader a few stack frames.
-  private static final int MAX_DEPTH = 200;
+  /// 128 queries in one another, or 256 parenthesised joins: deeper than any statement of use. A
+  /// query costs the reader seven stack frames, a join three.
+  private static final int MAX_DEPTH = 256;
+
+  static final int QUERY = 2;
+  static final int JOIN = 1;
 
   /// The common table expressions that a name may mean, innermost first.
   record Scope(String name, @Nullable Scope outer) {}
@@ -29,14 +33,16 @@ final class Draft {
 
   private int depth;
 
-  void enter(Reader reader) {
-    if (++depth > MAX_DEPTH) {
+  /// @param cost [#QUERY] or [#JOIN]
+  void enter(Reader reader, int cost) {
+    depth += cost;
+    if (depth > MAX_DEPTH) {
       throw reader.malformed("nested too deeply");
     }
   }
 
-  void leave() {
-    depth--;
+  void leave(int cost) {
+    depth -= cost;
   }
 
   /// Adds a block inside the current one.

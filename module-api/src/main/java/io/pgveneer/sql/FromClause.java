@@ -108,12 +108,12 @@ final class FromClause {
       functionAlias();
       return;
     }
-    draft.enter(reader);
+    draft.enter(reader, Draft.JOIN);
     reader.at++;
     joined();
     reader.expect(Symbol.CLOSE_PAREN);
     functionAlias();
-    draft.leave();
+    draft.leave(Draft.JOIN);
   }
 
   /// Steps up to the parenthesis of a function call, if one begins here.

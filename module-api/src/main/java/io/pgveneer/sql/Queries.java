@@ -34,7 +34,7 @@ final class Queries {
   ///
   /// @param nested whether a data-modifying statement stands inside WITH
   StatementClass statement(boolean nested) {
-    draft.enter(reader);
+    draft.enter(reader, Draft.QUERY);
     BlockDraft outer = draft.block;
     Draft.Scope scope = draft.scope;
     StatementClass kind = StatementClass.QUERY;
@@ -59,7 +59,7 @@ final class Queries {
     }
     draft.block = outer;
     draft.scope = scope;
-    draft.leave();
+    draft.leave(Draft.QUERY);
     return kind;
   }
 

@@ -17,6 +17,13 @@ final class StatementReader {
   }
 
   Statement read() {
+    draft.enter(reader, Draft.QUERY);
+    Statement statement = statement();
+    draft.leave(Draft.QUERY);
+    return statement;
+  }
+
+  private Statement statement() {
     return switch (reader.here()) {
       case SELECT, VALUES, TABLE, WITH, OPEN_PAREN, INSERT, UPDATE, DELETE, MERGE -> preparable();
       case NOTHING_LEFT -> Statement.of(StatementClass.EMPTY, "");

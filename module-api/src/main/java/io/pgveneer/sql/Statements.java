@@ -12,8 +12,8 @@ public final class Statements {
     return split(sql, true);
   }
 
-  /// The statements without their semicolons, from each one's first token (or comment before it) to
-  /// its last; those that are empty are left out. Where a token is malformed, the rest is one
+  /// The statements without their semicolons, from the comments before each one's first token to
+  /// its last token; those that are empty are left out. Where a token is malformed, the rest is one
   /// statement.
   ///
   /// Semicolons inside parentheses (CREATE RULE … DO (…; …)) and in the body of a routine (BEGIN
@@ -24,19 +24,25 @@ public final class Statements {
     Body body = new Body();
     int from = -1;
     int to = -1;
-    while (lexer.nextSignificant()) {
-      if (body.ends(sql, lexer)) {
-        if (from >= 0) {
+    while (lexer.next()) {
+      if (lexer.kind() == Lexer.Kind.WHITE_SPACE) {
+        continue;
+      }
+      if (lexer.kind() == Lexer.Kind.COMMENT) {
+        from = from < 0 ? lexer.start() : from;
+      } else if (body.ends(sql, lexer)) {
+        if (to > from) {
           statements.add(new Extent(from, to));
         }
         from = -1;
+        to = -1;
         body = new Body();
       } else {
         from = from < 0 ? lexer.start() : from;
         to = lexer.end();
       }
     }
-    if (from >= 0) {
+    if (to > from) {
       statements.add(new Extent(from, to));
     }
     return statements;
