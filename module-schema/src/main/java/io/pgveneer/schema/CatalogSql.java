@@ -34,27 +34,32 @@ final class CatalogSql {
     boolean named = major >= 18;
     return new CatalogSql(
         Map.of(
-            "ours", OURS,
-            "sequence options", SEQUENCE_OPTIONS,
-            "virtual", target >= 18 ? "VIRTUAL" : "STORED",
+            "ours",
+            OURS,
+            "database locale",
+            major >= 17 ? "d.datlocale" : "d.daticulocale",
+            "sequence options",
+            SEQUENCE_OPTIONS,
+            "virtual",
+            target >= 18 ? "VIRTUAL" : "STORED",
             "collation locale",
-                major >= 17 ? "c.colllocale" : "coalesce(c.colliculocale, c.collcollate)",
+            major >= 17 ? "c.colllocale" : "coalesce(c.colliculocale, c.collcollate)",
             "join not null",
-                named
-                    ? "LEFT JOIN pg_constraint nn ON nn.conrelid = a.attrelid AND nn.contype = 'n'"
-                        + " AND nn.conkey = ARRAY[a.attnum]"
-                    : "",
+            named
+                ? "LEFT JOIN pg_constraint nn ON nn.conrelid = a.attrelid AND nn.contype = 'n'"
+                    + " AND nn.conkey = ARRAY[a.attnum]"
+                : "",
             "not null",
-                named
-                    ? "CASE WHEN NOT nn.convalidated THEN '' ELSE "
-                        + (target >= 18
-                            ? "coalesce(format(' CONSTRAINT %I', nn.conname), '') || ' NOT NULL'"
-                                + " || CASE WHEN nn.connoinherit THEN ' NO INHERIT' ELSE '' END"
-                            : "' NOT NULL'")
-                        + " END"
-                    : "' NOT NULL'",
+            named
+                ? "CASE WHEN NOT nn.convalidated THEN '' ELSE "
+                    + (target >= 18
+                        ? "coalesce(format(' CONSTRAINT %I', nn.conname), '') || ' NOT NULL'"
+                            + " || CASE WHEN nn.connoinherit THEN ' NO INHERIT' ELSE '' END"
+                        : "' NOT NULL'")
+                    + " END"
+                : "' NOT NULL'",
             "or unproven not null",
-                named ? "OR k.contype = 'n' AND NOT k.convalidated AND k.conislocal" : ""));
+            named ? "OR k.contype = 'n' AND NOT k.convalidated AND k.conislocal" : ""));
   }
 
   /// The text of this resource.
