@@ -1,11 +1,14 @@
-/// DDL: carried out on upper alone; the overlay in the fresh database follows by itself.
-///
-/// @provides io.pgveneer.spi.StatementHandlerProvider the handler `ddl`
+import io.pgveneer.rewrite.ddl.DdlHandlerProvider;
+import io.pgveneer.rewrite.ddl.GuardProvider;
+import io.pgveneer.spi.StatementHandlerProvider;
+
+/// Statements that change the schema, and those that must not.
 @org.jspecify.annotations.NullMarked
 module io.pgveneer.rewrite.ddl {
   requires static org.jspecify;
   requires io.pgveneer.api;
 
-  provides io.pgveneer.spi.StatementHandlerProvider with
-      io.pgveneer.rewrite.ddl.DdlHandlerProvider;
+  provides StatementHandlerProvider with
+      DdlHandlerProvider,
+      GuardProvider;
 }

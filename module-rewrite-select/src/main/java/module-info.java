@@ -1,14 +1,16 @@
-/// Reading: turns references into merged relations, and handles the statements that only read.
-///
-/// @provides io.pgveneer.spi.ReadRewriter how every handler reads
-/// @provides io.pgveneer.spi.StatementHandlerProvider the handler `select`
+import io.pgveneer.rewrite.select.MergedReads;
+import io.pgveneer.rewrite.select.SelectHandlerProvider;
+import io.pgveneer.spi.ReadRewriter;
+import io.pgveneer.spi.StatementHandlerProvider;
+
+/// Reading: turns the relations that a statement reads into merged ones.
 @org.jspecify.annotations.NullMarked
 module io.pgveneer.rewrite.select {
   requires static org.jspecify;
   requires io.pgveneer.api;
 
-  provides io.pgveneer.spi.ReadRewriter with
-      io.pgveneer.rewrite.select.MergingReadRewriter;
-  provides io.pgveneer.spi.StatementHandlerProvider with
-      io.pgveneer.rewrite.select.SelectHandlerProvider;
+  provides ReadRewriter with
+      MergedReads;
+  provides StatementHandlerProvider with
+      SelectHandlerProvider;
 }

@@ -3,7 +3,6 @@ package io.pgveneer.rewrite.ddl;
 import io.pgveneer.api.Plan;
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.SqlError;
-import io.pgveneer.api.Step;
 import io.pgveneer.spi.Decision;
 import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.StatementHandler;
@@ -13,30 +12,18 @@ import io.pgveneer.sql.RewrittenSql;
 import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.StatementClass;
 import io.pgveneer.sql.TableReference;
-import java.util.LinkedHashSet;
+import io.pgveneer.sql.TableReference.Role;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// Runs DDL natively on upper, with the overlay's views out of its way.
+/// Runs DDL natively on upper: the database's event triggers make the overlay follow.
+///
+/// Queries that PostgreSQL stores (a policy's, a rule's, a materialized view's) would read upper
+/// alone later, where no proxy sees them: these are refused. A view's is stored too, and read
+/// through the proxy by expanding it.
 final class DdlHandler implements StatementHandler {
   static final String NAME = "ddl";
-
-  /// Statements that may touch what federated relations depend on without naming these.
-  private static final List<String> FAR_REACHING =
-      List.of(
-          "DROP TYPE",
-          "DROP DOMAIN",
-          "DROP EXTENSION",
-          "DROP COLLATION",
-          "DROP SCHEMA",
-          "DROP OWNED",
-          "DROP FUNCTION",
-          "DROP PROCEDURE",
-          "DROP OPERATOR",
-          "ALTER TYPE",
-          "ALTER DOMAIN");
 
   private final ReadRewriter reads;
 
@@ -47,93 +34,67 @@ final class DdlHandler implements StatementHandler {
   @Override
   public Decision decide(StatementRequest request) {
     Outline outline = request.outline();
-    return switch (outline.kind()) {
-      case DDL -> ddl(request);
-      case CREATE_AS -> createAs(request);
-      case EXPLAIN ->
-          outline.inner() == StatementClass.CREATE_AS ? createAs(request) : new Decision.NotMine();
-      default -> new Decision.NotMine();
-    };
+    String command = outline.command();
+    if (outline.kind() == StatementClass.DDL) {
+      return isView(command) || isRoutine(command) ? onUpper(request) : unlessStored(request);
+    }
+    if (outline.kind() != StatementClass.CREATE_AS) {
+      return new Decision.NotMine();
+    }
+    if (command.startsWith("REFRESH")) {
+      return new Decision.Refused(
+          SqlError.unsupported(command, "It would read the fresh database alone."));
+    }
+    return command.contains("MATERIALIZED") ? unlessStored(request) : createAs(request);
+  }
+
+  private static boolean isView(String command) {
+    return command.endsWith("VIEW") && !command.contains("MATERIALIZED");
+  }
+
+  /// Bodies of routines are planned by the kernel before this handler is asked.
+  private static boolean isRoutine(String command) {
+    return command.endsWith("FUNCTION") || command.endsWith("PROCEDURE");
   }
 
   private Decision createAs(StatementRequest request) {
-    if (request.outline().command().startsWith("REFRESH")) {
-      return refresh(request);
-    }
     Splice splice = new Splice(request.sql());
     SqlError error = reads.rewrite(request, reference -> true, splice, null);
-    return error == null ? mine(request, List.of(), splice.apply()) : new Decision.Refused(error);
+    return error == null ? mine(request, splice.apply()) : new Decision.Refused(error);
   }
 
-  private static Decision refresh(StatementRequest request) {
-    for (TableReference reference : request.outline().references()) {
-      Relation relation = request.schema().resolve(reference);
-      if (relation != null && relation.definition() != null) {
-        return new Decision.Refused(
+  private static Decision unlessStored(StatementRequest request) {
+    Relation read = federatedRead(request);
+    return read == null
+        ? onUpper(request)
+        : new Decision.Refused(
             SqlError.unsupported(
-                "REFRESH of materialized view \"" + relation.name() + "\"",
-                "It reads tables of production."));
-      }
-    }
-    return mine(request, List.of(), RewrittenSql.unchanged(request.sql()));
+                request.outline().command() + " with a query over \"" + read.name() + "\"",
+                "PostgreSQL would run the stored query on the fresh database alone."));
   }
 
-  private static Decision ddl(StatementRequest request) {
-    Set<Long> inTheWay = runsAlone(request) || !movesViews(request) ? Set.of() : affected(request);
-    List<Step> before =
-        inTheWay.isEmpty()
-            ? List.of()
-            : List.of(
-                Step.of(
-                    "SELECT pgveneer.before_ddl('{"
-                        + inTheWay.stream().map(String::valueOf).collect(Collectors.joining(","))
-                        + "}'::oid[])"));
-    return mine(request, before, RewrittenSql.unchanged(request.sql()));
-  }
-
-  private static Decision mine(StatementRequest request, List<Step> before, RewrittenSql main) {
-    return new Decision.Mine(
-        new Plan(request.outline().kind(), NAME, before, main, List.of(), true, Set.of(), null));
-  }
-
-  /// PostgreSQL takes these outside of a transaction block only, so no step can go with them.
-  private static boolean runsAlone(StatementRequest request) {
-    String command = request.outline().command();
-    return command.endsWith("DATABASE")
-        || command.endsWith("TABLESPACE")
-        || command.endsWith("SUBSCRIPTION")
-        || command.equals("ALTER SYSTEM")
-        || request.sql().toLowerCase(Locale.ROOT).contains("concurrently");
-  }
-
-  /// Only changes of what exists can meet a view that depends on it.
-  private static boolean movesViews(StatementRequest request) {
-    String command = request.outline().command();
-    return command.startsWith("ALTER") || command.startsWith("DROP");
-  }
-
-  private static Set<Long> affected(StatementRequest request) {
-    Set<Long> affected = new LinkedHashSet<>();
-    if (FAR_REACHING.contains(request.outline().command())) {
-      for (Relation relation : request.schema().schema().relations()) {
-        add(relation, affected);
-      }
-      return affected;
-    }
+  private static @Nullable Relation federatedRead(StatementRequest request) {
     for (TableReference reference : request.outline().references()) {
       Relation relation = request.schema().resolve(reference);
-      if (relation != null) {
-        add(relation, affected);
+      if (relation != null && reference.role() == Role.FROM && isFederated(relation)) {
+        return relation;
       }
     }
-    return affected;
+    return null;
   }
 
-  private static void add(Relation relation, Set<Long> affected) {
-    boolean catalog =
-        relation.schema().equals("pg_catalog") || relation.schema().equals("information_schema");
-    if (relation.lower() != null && !catalog) {
-      affected.add(relation.oid());
-    }
+  private static boolean isFederated(Relation relation) {
+    Relation.Lower lower = relation.lower();
+    return relation.definition() != null
+        || lower != null && !lower.opaque() && lower.unmasked() != null;
+  }
+
+  private static Decision onUpper(StatementRequest request) {
+    return mine(request, RewrittenSql.unchanged(request.sql()));
+  }
+
+  private static Decision mine(StatementRequest request, RewrittenSql main) {
+    return new Decision.Mine(
+        new Plan(request.outline().kind(), NAME, List.of(), main, List.of(), true, Set.of(), null));
   }
 }

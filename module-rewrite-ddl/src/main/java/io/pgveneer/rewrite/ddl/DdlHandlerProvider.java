@@ -21,7 +21,7 @@ public final class DdlHandlerProvider implements StatementHandlerProvider {
 
   @Override
   public Set<StatementClass> classes() {
-    return Set.of(StatementClass.DDL, StatementClass.CREATE_AS, StatementClass.EXPLAIN);
+    return Set.of(StatementClass.DDL, StatementClass.CREATE_AS);
   }
 
   @Override

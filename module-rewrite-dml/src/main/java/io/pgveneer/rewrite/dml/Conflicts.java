@@ -2,121 +2,231 @@ package io.pgveneer.rewrite.dml;
 
 import io.pgveneer.api.Column;
 import io.pgveneer.api.Identifiers;
+import io.pgveneer.api.Relation;
 import io.pgveneer.api.Step;
+import io.pgveneer.spi.ReadRewriter;
+import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.Extent;
-import io.pgveneer.sql.Lexer;
-import io.pgveneer.sql.Splice;
+import io.pgveneer.sql.Lists;
+import io.pgveneer.sql.QueryBlock;
+import io.pgveneer.sql.TokenList;
 import io.pgveneer.sql.Write;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Copies up, before an INSERT … ON CONFLICT, the lower rows that its new rows conflict with.
+/// Copies up, before an INSERT … ON CONFLICT, the lower rows that its new rows may conflict with.
 ///
 /// The unique index that decides sees upper alone, and so late that no trigger could help.
 final class Conflicts {
-  private final CopyUp copyUp;
+  private static final String SOURCE = "pgveneer_new";
+
+  private final StatementRequest request;
   private final Write write;
-  private final Write.Conflict conflict;
+  private final Relation relation;
+  private final CopyUp copyUp;
+  private final StepText text;
+  private final String sql;
 
-  Conflicts(CopyUp copyUp, Write write, Write.Conflict conflict) {
-    this.copyUp = copyUp;
+  Conflicts(
+      StatementRequest request,
+      ReadRewriter reads,
+      Write write,
+      Relation relation,
+      Relation.Lower lower) {
+    this.request = request;
     this.write = write;
-    this.conflict = conflict;
+    this.relation = relation;
+    this.copyUp = new CopyUp(relation, lower);
+    this.text = new StepText(request, reads, write.target(), relation, write.block());
+    this.sql = request.sql();
   }
 
-  Step copyUp() {
-    Step step = byColumns();
-    return step == null ? copyUp.everything() : step;
-  }
-
-  /// By the values of the conflict target's columns; null where they cannot be known beforehand.
-  private @Nullable Step byColumns() {
+  Step step(Write.Conflict conflict) {
     Extent target = conflict.target();
+    List<String> wanted = target == null ? null : conflictColumns(target);
     Extent source = write.source();
-    if (target == null || source == null || copyUp.readsCommonTable()) {
-      return null;
+    if (!copyUp.isByRow() || wanted == null || source == null) {
+      return copyUp.everything();
     }
-    List<String> wanted = names(target);
     List<String> given = givenColumns();
-    if (wanted == null
-        || given == null
-        || !given.containsAll(wanted)
-        || !Conditions.isSafe(copyUp.sql(), source)
-        || hasDefault(source)) {
+    List<String> present = wanted.stream().filter(given::contains).toList();
+    List<String> omitted = wanted.stream().filter(name -> !given.contains(name)).toList();
+    String with = "";
+    if (text.widening().readsCommonTable(source)) {
+      Extent own = write.with();
+      if (own == null || write.nested() || !text.canTake(own)) {
+        return copyUp.everything();
+      }
+      with = text.of(own);
+    }
+    if (present.isEmpty()) {
+      return everythingUnlessDrawn(omitted);
+    }
+    String rows = sourceRows(source, given, present);
+    if (rows == null) {
+      return copyUp.everything();
+    }
+    String correlation = write.target().correlation();
+    String left =
+        present.stream()
+            .map(name -> Identifiers.quote(correlation) + "." + Identifiers.quote(name))
+            .collect(Collectors.joining(", "));
+    List<String> conditions = new ArrayList<>();
+    conditions.add("(" + left + ") IN (" + rows + ")");
+    omitted.forEach(name -> conditions.add(notDrawn(name)));
+    return copyUp.rows(with, correlation, copyUp.unmasked(correlation), conditions, "");
+  }
+
+  /// A column that gets its default conflicts with no row where the default is drawn from a
+  /// sequence, which stays clear of production, or is NULL.
+  private Step everythingUnlessDrawn(List<String> omitted) {
+    String correlation = write.target().correlation();
+    List<String> conditions = omitted.stream().map(this::notDrawn).toList();
+    return copyUp.rows("", correlation, copyUp.unmasked(correlation), conditions, "");
+  }
+
+  private String notDrawn(String name) {
+    return "EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid = "
+        + relation.oid()
+        + " AND d.adnum = "
+        + column(name).number()
+        + " AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~ '^nextval')";
+  }
+
+  private Column column(String name) {
+    for (Column column : relation.columns()) {
+      if (column.name().equals(name)) {
+        return column;
+      }
+    }
+    throw new IllegalArgumentException("no column " + name);
+  }
+
+  /// The columns of a conflict target, or null where it holds an expression or an unknown column.
+  private @Nullable List<String> conflictColumns(Extent target) {
+    List<String> names = new ArrayList<>();
+    for (Extent item : Lists.items(sql, target)) {
+      TokenList tokens = TokenList.of(sql, item);
+      boolean plain = tokens.isName(0) && !tokens.is(1, "(") && !tokens.is(1, ".");
+      boolean known =
+          plain && relation.columns().stream().anyMatch(c -> c.name().equals(tokens.name(0)));
+      if (!known || (tokens.size() > 1 && tokens.is(1, "collate"))) {
+        return null;
+      }
+      names.add(tokens.name(0));
+    }
+    return names;
+  }
+
+  private List<String> givenColumns() {
+    Extent columns = write.columns();
+    if (columns != null) {
+      return Lists.names(sql, columns);
+    }
+    return relation.columns().stream().map(Column::name).toList();
+  }
+
+  /// A query of the new rows' values in some columns, or null where it cannot be told beforehand.
+  private @Nullable String sourceRows(Extent source, List<String> given, List<String> wanted) {
+    if (mentionsDefault(source)) {
       return null;
     }
-    Splice splice = copyUp.rewritten();
-    String alias = copyUp.alias();
-    String left =
-        wanted.stream()
-            .map(name -> alias + "." + Identifiers.quote(name))
-            .collect(Collectors.joining(", "));
-    String right =
-        wanted.stream()
-            .map(name -> "CAST(s." + Identifiers.quote(name) + " AS " + type(name) + ")")
-            .collect(Collectors.joining(", "));
-    String columns = given.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
-    return copyUp.rows(
-        copyUp.unmasked(),
-        "("
-            + left
-            + ") IN (SELECT "
-            + right
-            + " FROM ("
-            + splice.apply(source).text()
-            + ") s("
-            + columns
-            + "))");
+    QueryBlock block = blockOf(source);
+    if (block == null) {
+      return null;
+    }
+    return block.kind() == QueryBlock.Kind.VALUES
+        ? values(block, given, wanted)
+        : query(block, source, given, wanted);
   }
 
-  private String type(String name) {
-    return copyUp.relation().columns().stream()
-        .filter(column -> column.name().equals(name))
-        .map(Column::type)
-        .findFirst()
-        .orElse("text");
+  private @Nullable QueryBlock blockOf(Extent source) {
+    for (QueryBlock block : request.outline().blocks()) {
+      if (block.parent() == write.block() && source.contains(block.extent().start())) {
+        return block;
+      }
+    }
+    return null;
   }
 
-  private @Nullable List<String> givenColumns() {
-    Extent columns = write.columns();
-    return columns == null
-        ? copyUp.relation().columns().stream().map(Column::name).toList()
-        : names(columns);
-  }
-
-  private boolean hasDefault(Extent source) {
-    Lexer lexer = new Lexer(copyUp.sql(), source, true);
-    while (lexer.nextSignificant()) {
-      if (lexer.kind() == Lexer.Kind.WORD && lexer.text().equalsIgnoreCase("default")) {
+  private boolean mentionsDefault(Extent source) {
+    TokenList tokens = TokenList.of(sql, source);
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.is(i, "default")) {
         return true;
       }
     }
     return false;
   }
 
-  /// The names of a list of plain columns, or null where it holds anything else.
-  private @Nullable List<String> names(Extent list) {
-    List<String> names = new ArrayList<>();
-    Lexer lexer = new Lexer(copyUp.sql(), list, true);
-    boolean expectName = true;
-    while (lexer.nextSignificant()) {
-      String text = lexer.text();
-      if (!expectName) {
-        if (!text.equals(",")) {
+  /// VALUES with nothing but the wanted columns, each of its column's type, so that a parameter has
+  /// the type it has in the statement.
+  private @Nullable String values(QueryBlock block, List<String> given, List<String> wanted) {
+    TokenList tokens = TokenList.of(sql, block.extent());
+    List<String> rows = new ArrayList<>();
+    for (int i = 1; i < tokens.size() && tokens.is(i, "("); i = tokens.partner(i) + 2) {
+      List<Extent> values = tokens.items(i + 1, tokens.partner(i));
+      List<String> row = new ArrayList<>();
+      for (String name : wanted) {
+        int position = given.indexOf(name);
+        if (position >= values.size()) {
           return null;
         }
-      } else if (lexer.kind() == Lexer.Kind.WORD) {
-        names.add(text.toLowerCase(Locale.ROOT));
-      } else if (lexer.kind() == Lexer.Kind.QUOTED_IDENTIFIER && text.startsWith("\"")) {
-        names.add(text.substring(1, text.length() - 1).replace("\"\"", "\""));
-      } else {
-        return null;
+        String value = text.splice().apply(values.get(position)).text();
+        if (!KnownFunctions.areAllRepeatable(value)) {
+          return null;
+        }
+        row.add("CAST(" + value + " AS " + column(name).type() + ")");
       }
-      expectName = !expectName;
+      rows.add("(" + String.join(", ", row) + ")");
     }
-    return names;
+    return rows.isEmpty() ? null : "VALUES " + String.join(", ", rows);
+  }
+
+  private @Nullable String query(
+      QueryBlock block, Extent source, List<String> given, List<String> wanted) {
+    if (!text.canTake(source)) {
+      return null;
+    }
+    int items = given.size();
+    if (block.kind() == QueryBlock.Kind.SELECT && block.select() != null) {
+      List<Lists.SelectItem> list = Lists.selectItems(sql, block.select());
+      if (list.stream().noneMatch(Lists.SelectItem::star)) {
+        items = list.size();
+        typed(list, given);
+      }
+    }
+    String columns =
+        given.stream().limit(items).map(Identifiers::quote).collect(Collectors.joining(", "));
+    String list =
+        wanted.stream()
+            .map(
+                name ->
+                    "CAST("
+                        + SOURCE
+                        + "."
+                        + Identifiers.quote(name)
+                        + " AS "
+                        + column(name).type()
+                        + ")")
+            .collect(Collectors.joining(", "));
+    return "SELECT " + list + " FROM (" + text.of(source) + ") AS " + SOURCE + "(" + columns + ")";
+  }
+
+  /// A parameter in a select list takes its type from the column that it is inserted into.
+  private void typed(List<Lists.SelectItem> list, List<String> given) {
+    for (int i = 0; i < Math.min(list.size(), given.size()); i++) {
+      Extent expression = list.get(i).expression();
+      boolean parameter = expression.in(sql).startsWith("$");
+      if (parameter
+          && relation.columns().stream().map(Column::name).anyMatch(given.get(i)::equals)) {
+        String type = column(given.get(i)).type();
+        text.splice()
+            .insert(expression.start(), "CAST(")
+            .insert(expression.end(), " AS " + type + ")");
+      }
+    }
   }
 }

@@ -11,14 +11,18 @@ import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.Outline;
 import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.StatementClass;
+import io.pgveneer.sql.TableReference;
+import io.pgveneer.sql.TokenList;
 import io.pgveneer.sql.Write;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// INSERT, UPDATE, DELETE, MERGE, COPY FROM, TRUNCATE, LOCK, and queries with such statements
-/// inside WITH.
+/// INSERT, UPDATE, DELETE, MERGE, COPY FROM, TRUNCATE, LOCK, locking queries, and queries with such
+/// statements inside WITH: copies up what they may touch, then runs them on upper.
 final class WriteHandler implements StatementHandler {
   static final String NAME = "write";
 
@@ -31,67 +35,109 @@ final class WriteHandler implements StatementHandler {
   @Override
   public Decision decide(StatementRequest request) {
     Outline outline = request.outline();
-    if (outline.kind() == StatementClass.LOCK) {
+    if (outline.kind() == StatementClass.LOCK || outline.kind() == StatementClass.TRUNCATE) {
       return new Decision.Mine(Plan.passThrough(outline.kind(), NAME, outline.sql(), false));
     }
-    if (outline.writes().isEmpty()) {
+    boolean locks = outline.blocks().stream().anyMatch(block -> !block.locking().isEmpty());
+    if (outline.writes().isEmpty() && !locks) {
       return new Decision.NotMine();
     }
-    List<Step> before = new ArrayList<>();
-    for (Write write : outline.writes()) {
-      SqlError error = prepare(request, write, before);
-      if (error != null) {
-        return new Decision.Refused(error);
-      }
+    try {
+      return new Decision.Mine(plan(request));
+    } catch (Refused refused) {
+      return new Decision.Refused(refused.error());
     }
-    if (outline.kind() == StatementClass.PREPARE && !before.isEmpty()) {
-      return new Decision.Refused(
-          SqlError.unsupported(
-              "PREPARE of a statement that changes production's rows",
-              "Prepare it through the driver's own protocol, or send it directly."));
-    }
-    Splice splice = new Splice(outline.sql());
-    SqlError error = reads.rewrite(request, reference -> true, splice, null);
-    if (error != null) {
-      return new Decision.Refused(error);
-    }
-    return new Decision.Mine(
-        new Plan(outline.kind(), NAME, before, splice.apply(), List.of(), false, Set.of(), null));
   }
 
-  /// Adds the copy-ups that one write needs.
-  ///
-  /// @return why it cannot be done, or null
-  private @Nullable SqlError prepare(StatementRequest request, Write write, List<Step> before) {
-    Relation relation = request.schema().resolve(write.target());
-    if (relation == null || write.kind() == StatementClass.TRUNCATE) {
-      return null;
+  private Plan plan(StatementRequest request) {
+    Outline outline = request.outline();
+    Set<Long> touched = new HashSet<>();
+    List<Step> before = new ArrayList<>();
+    LockedRows lockedRows = new LockedRows(request, reads);
+    Map<TableReference, Relation> locked = lockedRows.find();
+    locked.forEach(
+        (reference, relation) -> {
+          touched.add(relation.oid());
+          before.add(lockedRows.step(reference, relation));
+        });
+    for (Write write : outline.writes()) {
+      Relation relation = request.schema().resolve(write.target());
+      if (relation != null) {
+        touched.add(relation.oid());
+        Step step = step(request, write, relation);
+        if (step != null) {
+          before.add(step);
+        }
+      }
     }
+    Splice main = new Splice(outline.sql());
+    Set<Long> clean = outline.kind() == StatementClass.PREPARE ? null : new HashSet<>();
+    SqlError error =
+        reads.rewrite(
+            Touched.in(request, touched), other -> !locked.containsKey(other), main, clean);
+    if (error != null) {
+      throw new Refused(error);
+    }
+    return new Plan(
+        outline.kind(),
+        NAME,
+        run(outline, before),
+        main.apply(),
+        List.of(),
+        outline.kind() == StatementClass.CREATE_AS,
+        clean == null ? Set.of() : Set.copyOf(clean),
+        null);
+  }
+
+  /// The steps to run: EXPLAIN alone changes nothing, and PREPARE cannot take steps with it.
+  private static List<Step> run(Outline outline, List<Step> before) {
+    if (outline.kind() == StatementClass.PREPARE && !before.isEmpty()) {
+      throw Refused.because(
+          "PREPARE of a statement that changes or locks rows of production",
+          "Prepare it through the driver's protocol, or send it directly.");
+    }
+    return outline.kind() == StatementClass.EXPLAIN && !isAnalyze(outline) ? List.of() : before;
+  }
+
+  /// Errs towards yes, where steps do no harm.
+  private static boolean isAnalyze(Outline outline) {
+    TokenList tokens = TokenList.of(outline.sql());
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.is(i, "analyze") || tokens.is(i, "analyse")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Step step(StatementRequest request, Write write, Relation relation) {
     if (relation.definition() != null) {
-      return SqlError.unsupported(
+      throw Refused.because(
           write.kind() + " on view \"" + relation.name() + "\"",
-          "Change the tables that the view reads.");
+          "It reads tables of production: change those.");
     }
     Relation.Lower lower = relation.lower();
-    if (lower == null || lower.opaque()) {
+    if (lower == null || lower.opaque() || lower.unmasked() == null) {
       return null;
     }
-    CopyUp copyUp = new CopyUp(request, reads, write, relation, lower);
-    switch (write.kind()) {
-      case UPDATE, DELETE -> {
-        if (write.currentOf() != null) {
-          return SqlError.unsupported("WHERE CURRENT OF", null);
-        }
-        before.add(copyUp.byCondition());
-      }
-      case MERGE -> before.add(copyUp.bySource());
-      case INSERT -> {
-        if (write.conflict() != null) {
-          before.add(new Conflicts(copyUp, write, write.conflict()).copyUp());
-        }
-      }
-      default -> {}
+    if (write.currentOf() != null) {
+      throw Refused.because(
+          "WHERE CURRENT OF on table \"" + relation.name() + "\"", "Name the row by its key.");
     }
-    return copyUp.error();
+    return switch (write.kind()) {
+      case UPDATE, DELETE, MERGE -> {
+        if (write.target().only() && relation.kind() == 'p') {
+          yield null;
+        }
+        yield new WriteSteps(request, reads, write, relation, lower).step();
+      }
+      case INSERT -> {
+        Write.Conflict conflict = write.conflict();
+        yield conflict == null
+            ? null
+            : new Conflicts(request, reads, write, relation, lower).step(conflict);
+      }
+      default -> null;
+    };
   }
 }

@@ -16,7 +16,7 @@ public final class WriteHandlerProvider implements StatementHandlerProvider {
 
   @Override
   public int order() {
-    return 400;
+    return 300;
   }
 
   @Override
@@ -31,7 +31,9 @@ public final class WriteHandlerProvider implements StatementHandlerProvider {
         StatementClass.TRUNCATE,
         StatementClass.LOCK,
         StatementClass.EXPLAIN,
-        StatementClass.PREPARE);
+        StatementClass.PREPARE,
+        StatementClass.DECLARE,
+        StatementClass.CREATE_AS);
   }
 
   @Override

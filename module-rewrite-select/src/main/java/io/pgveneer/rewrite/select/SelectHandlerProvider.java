@@ -4,33 +4,37 @@ import io.pgveneer.spi.StatementHandler;
 import io.pgveneer.spi.StatementHandlerContext;
 import io.pgveneer.spi.StatementHandlerProvider;
 import io.pgveneer.sql.StatementClass;
+import java.util.EnumSet;
 import java.util.Set;
 
-/// Opens the handler of statements that only read.
+/// Statements that only read, in whatever wrapping.
 public final class SelectHandlerProvider implements StatementHandlerProvider {
+
+  /// For ServiceLoader.
+  public SelectHandlerProvider() {}
 
   @Override
   public String name() {
-    return SelectHandler.NAME;
+    return "select";
   }
 
   @Override
   public int order() {
-    return 300;
+    return 400;
   }
 
   @Override
   public Set<StatementClass> classes() {
-    return Set.of(
+    return EnumSet.of(
         StatementClass.QUERY,
+        StatementClass.DECLARE,
         StatementClass.EXPLAIN,
         StatementClass.PREPARE,
-        StatementClass.DECLARE,
         StatementClass.COPY);
   }
 
   @Override
   public StatementHandler open(StatementHandlerContext context) {
-    return new SelectHandler(context.reads());
+    return new SelectHandler(name(), context.reads());
   }
 }

@@ -1,28 +1,23 @@
 package io.pgveneer.rewrite.select;
 
-import io.pgveneer.sql.Lexer;
-import java.util.Locale;
-import java.util.Set;
+import io.pgveneer.api.Relation;
+import java.util.Objects;
 
-/// The columns that every table has and no view: `ctid`, `xmin`, `tableoid` and the like.
+/// System columns have no meaning over two databases; those of catalogues come from a wider view.
 final class SystemColumns {
-  private static final Set<String> NAMES =
-      Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
-
   private SystemColumns() {}
 
-  static boolean isOne(String name) {
-    return NAMES.contains(name);
-  }
-
-  /// Whether any word of the text is one's name.
-  static boolean mentioned(String sql) {
-    Lexer lexer = new Lexer(sql);
-    while (lexer.nextSignificant()) {
-      if (lexer.kind() == Lexer.Kind.WORD && isOne(lexer.text().toLowerCase(Locale.ROOT))) {
-        return true;
-      }
+  static void use(Item item, String column) {
+    Relation relation = Objects.requireNonNull(item.relation);
+    if (relation.definition() != null) {
+      // A view has none, and its stand-in neither: PostgreSQL says so.
+      return;
     }
-    return false;
+    if (!relation.schema().equals("pg_catalog")
+        || column.startsWith("c") && !column.equals("ctid")) {
+      throw Unreadable.because(
+          "system column \"" + column + "\" of table \"" + relation.name() + "\"");
+    }
+    item.systemColumns = true;
   }
 }

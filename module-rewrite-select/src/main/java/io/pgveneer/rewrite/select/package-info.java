@@ -1,4 +1,4 @@
-/// Reading merged relations.
-///
-/// Rewriting splices names only: the merged form itself is a view in the fresh database.
+/// Rewriting of reads. All of it is text: what is not replaced keeps its bytes, so that names,
+/// types and the
+/// positions of errors stay the client's own.
 package io.pgveneer.rewrite.select;

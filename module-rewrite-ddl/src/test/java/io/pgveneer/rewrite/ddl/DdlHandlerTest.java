@@ -1,0 +1,74 @@
+package io.pgveneer.rewrite.ddl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgveneer.rewrite.select.MergedReads;
+import io.pgveneer.rewrite.testing.PlanText;
+import io.pgveneer.rewrite.testing.Shop;
+import io.pgveneer.spi.StatementHandler;
+import org.junit.jupiter.api.Test;
+
+class DdlHandlerTest {
+  private final StatementHandler handler = new DdlHandler(new MergedReads());
+  private final StatementHandler guard = new Guard();
+
+  @Test
+  void shouldRunDdlOnUpper() {
+    assertNative("ALTER TABLE users ADD COLUMN phone_number VARCHAR(20)");
+    assertNative("DROP TABLE orders, users CASCADE");
+    assertNative("CREATE INDEX CONCURRENTLY ON users (name)");
+    assertNative("CREATE VIEW v AS SELECT * FROM users");
+    assertNative("CREATE TABLE copy (LIKE users INCLUDING ALL)");
+    assertNative("ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users");
+    assertNative("GRANT SELECT ON users TO bob");
+  }
+
+  @Test
+  void shouldFillNewTablesWithMergedRows() {
+    assertPlan(
+        "CREATE TABLE rich AS SELECT u.* FROM users u",
+        "CREATE TABLE rich AS SELECT u.* FROM pgveneer_overlay.merged_1 u\nbarrier");
+    assertPlan(
+        "SELECT id INTO TEMP t FROM users",
+        "SELECT id INTO TEMP t FROM pgveneer_overlay.merged_1 AS users\nbarrier");
+  }
+
+  @Test
+  void shouldRefuseStoredQueriesOverProduction() {
+    assertPlan(
+        "CREATE MATERIALIZED VIEW m AS SELECT * FROM users",
+        "0A000 CREATE MATERIALIZED VIEW with a query over \"users\" is not supported by pgveneer");
+    assertPlan(
+        "CREATE POLICY p ON orders USING (user_id IN (SELECT id FROM users))",
+        "0A000 CREATE POLICY with a query over \"users\" is not supported by pgveneer");
+    assertPlan(
+        "REFRESH MATERIALIZED VIEW m",
+        "0A000 REFRESH MATERIALIZED VIEW is not supported by pgveneer");
+  }
+
+  @Test
+  void shouldHideTheOverlay() {
+    assertGuard(
+        "SELECT * FROM pgveneer_overlay.mask_1",
+        "42P01 relation \"pgveneer_overlay.mask_1\" does not exist");
+    assertGuard("SELECT pgveneer.copy_whole(1)", "3F000 schema \"pgveneer\" does not exist");
+    assertGuard(
+        "DROP SCHEMA IF EXISTS pgveneer_lower CASCADE",
+        "3F000 schema \"pgveneer_lower\" does not exist");
+    assertGuard("DROP SERVER prod_server", "42704 server \"prod_server\" does not exist");
+    assertGuard("SELECT pgveneer.id FROM users pgveneer", "not mine");
+    assertGuard("SELECT 'pgveneer.x'", "not mine");
+  }
+
+  private void assertNative(String sql) {
+    assertPlan(sql, sql + "\nbarrier");
+  }
+
+  private void assertPlan(String sql, String expected) {
+    assertThat(PlanText.of(handler, Shop.with(), sql)).isEqualTo(expected);
+  }
+
+  private void assertGuard(String sql, String expected) {
+    assertThat(PlanText.of(guard, Shop.with(), sql)).isEqualTo(expected);
+  }
+}

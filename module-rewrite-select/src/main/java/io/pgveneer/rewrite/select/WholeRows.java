@@ -1,0 +1,162 @@
+package io.pgveneer.rewrite.select;
+
+import io.pgveneer.api.Column;
+import io.pgveneer.api.Identifiers;
+import io.pgveneer.api.Relation;
+import io.pgveneer.sql.Extent;
+import io.pgveneer.sql.Outline;
+import io.pgveneer.sql.QueryBlock;
+import io.pgveneer.sql.Splice;
+import io.pgveneer.sql.TokenList;
+import java.util.Objects;
+import java.util.Set;
+
+/// References to a whole row of a replaced relation.
+///
+/// A stand-in's row has another type than the relation's, with the same columns. Where only the
+/// columns matter
+/// (JSON, counting, tests for NULL) the reference stays; elsewhere it becomes a row of the
+/// relation's own type.
+final class WholeRows {
+  /// Functions that look at a row's columns, not at its type.
+  private static final Set<String> BY_COLUMNS =
+      Set.of(
+          "row_to_json",
+          "to_json",
+          "to_jsonb",
+          "json_agg",
+          "jsonb_agg",
+          "json_build_object",
+          "jsonb_build_object",
+          "json_build_array",
+          "jsonb_build_array",
+          "json_object_agg",
+          "jsonb_object_agg",
+          "count",
+          "num_nulls",
+          "num_nonnulls",
+          "concat",
+          "format",
+          "hstore",
+          "quote_literal",
+          "quote_nullable",
+          "concat_ws");
+
+  private final String sql;
+  private final Outline outline;
+  private final TokenList tokens;
+  private final Scopes scopes;
+  private final Splice splice;
+
+  WholeRows(String sql, Outline outline, TokenList tokens, Scopes scopes, Splice splice) {
+    this.sql = sql;
+    this.outline = outline;
+    this.tokens = tokens;
+    this.scopes = scopes;
+    this.splice = splice;
+  }
+
+  /// `u` alone.
+  void bare(Item item, int index) {
+    if (item.isCatalog() || typeIsIndifferent(item, index, index)) {
+      return;
+    }
+    boolean labelled = isSelectItem(index, index);
+    splice.replace(
+        new Extent(tokens.start(index), tokens.end(index)),
+        row(item) + (labelled ? " AS " + tokens.text(index) : ""));
+  }
+
+  /// `u.*`: all columns in a select list, a row in an argument.
+  void star(Item item, int first, int star) {
+    if (item.isCatalog() || !isArgument(first, star) || typeIsIndifferent(item, first, star)) {
+      return;
+    }
+    splice.replace(new Extent(tokens.start(first), tokens.end(star)), row(item));
+  }
+
+  private String row(Item item) {
+    Relation relation = Objects.requireNonNull(item.relation);
+    String correlation = item.correlationText(sql);
+    StringBuilder row = new StringBuilder("CASE WHEN ").append(correlation);
+    row.append(" IS DISTINCT FROM NULL THEN ROW(");
+    String separator = "";
+    for (Column column : relation.columns()) {
+      row.append(separator)
+          .append(correlation)
+          .append('.')
+          .append(Identifiers.quote(column.name()));
+      separator = ", ";
+    }
+    if (item.reference.columnAliases() != null) {
+      throw Unreadable.because(
+          "a whole row of \"" + item.reference.correlation() + "\" with column aliases");
+    }
+    return row.append(")::").append(relation.qualifiedName()).append(" END").toString();
+  }
+
+  private boolean typeIsIndifferent(Item item, int first, int last) {
+    if (tokens.is(last + 1, "is")) {
+      return true;
+    }
+    if (tokens.is(last + 1, "::")
+        && (tokens.is(last + 2, "text") || tokens.is(last + 2, "varchar"))) {
+      return true;
+    }
+    if (tokens.is(first - 1, "(") && tokens.is(last + 1, ")") && tokens.is(last + 2, ".")) {
+      return tokens.is(last + 3, "*") || item.hasColumn(tokens.name(last + 3));
+    }
+    if (isOrdering(tokens.start(first))) {
+      return true;
+    }
+    int open = enclosing(first);
+    return open > 0 && tokens.isName(open - 1) && BY_COLUMNS.contains(tokens.name(open - 1));
+  }
+
+  /// Whether a function's argument begins at one token and ends at the other.
+  private boolean isArgument(int first, int last) {
+    int open = enclosing(first);
+    boolean alone =
+        (tokens.is(first - 1, "(") || tokens.is(first - 1, ",") || tokens.is(first - 1, "distinct"))
+            && (tokens.is(last + 1, ")") || tokens.is(last + 1, ","));
+    return alone
+        && open > 0
+        && Names.isColumnName(tokens, open - 1)
+        && !tokens.is(open - 1, "row")
+        && !tokens.is(open - 1, "values")
+        && !isSelectItem(first, last);
+  }
+
+  private boolean isOrdering(int offset) {
+    int index = scopes.blockAt(offset);
+    QueryBlock block = index < 0 ? null : outline.blocks().get(index);
+    return block != null
+        && (block.orderBy() != null && block.orderBy().contains(offset)
+            || block.groupBy() != null && block.groupBy().contains(offset));
+  }
+
+  /// Whether the tokens are an item of a select list, without a name of its own.
+  private boolean isSelectItem(int first, int last) {
+    int index = scopes.blockAt(tokens.start(first));
+    Extent select = index < 0 ? null : outline.blocks().get(index).select();
+    if (select == null || !select.contains(tokens.start(first))) {
+      return false;
+    }
+    int from = tokens.at(select.start());
+    int to = tokens.at(select.end());
+    Extent item = new Extent(tokens.start(first), tokens.end(last));
+    return tokens.items(from, to).contains(item);
+  }
+
+  /// Index of the innermost parenthesis around a token, or -1.
+  private int enclosing(int index) {
+    for (int i = index - 1; i >= 0; i--) {
+      if (tokens.is(i, ")") || tokens.is(i, "]")) {
+        i = Math.max(tokens.partner(i), 0);
+      } else if (tokens.is(i, "(") || tokens.is(i, "[")) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,123 @@
+package io.pgveneer.rewrite.testing;
+
+import io.pgveneer.api.Column;
+import io.pgveneer.api.Relation;
+import io.pgveneer.api.VirtualSchema;
+import io.pgveneer.spi.SessionSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A virtual schema to plan against: what the session sees of a small shop.
+///
+/// @param clean names of the relations that are proven clean
+public record Shop(VirtualSchema schema, Set<String> clean) implements SessionSchema {
+
+  /// The shop with these relations clean.
+  public static Shop with(String... clean) {
+    return new Shop(new VirtualSchema(1, relations()), Set.of(clean));
+  }
+
+  private static List<Relation> relations() {
+    return List.of(
+        table(1, "public", "users", "id:integer name:text email:text", "id"),
+        table(2, "public", "orders", "order_id:integer user_id:integer amount:numeric", "order_id"),
+        table(
+            3,
+            "public",
+            "lines",
+            "order_id:integer product_id:integer quantity:integer",
+            "order_id product_id"),
+        table(4, "public", "log", "at:timestamptz message:text", ""),
+        new Relation(5, "public", "local_notes", 'r', columns("id:integer note:text"), null),
+        opaque(table(6, "public", "gone", "id:integer", "id")),
+        table(7, "public", "docs", "id:integer title:text body:json", "id"),
+        table(8, "sales", "users", "id:integer region:text", "id"),
+        table(9, "public", "order", "id:integer \"from\":text", "id"),
+        new Relation(
+            10,
+            "public",
+            "named_users",
+            'v',
+            columns("id:integer name:text"),
+            null,
+            " SELECT users.id,\n    users.name\n   FROM public.users\n  WHERE users.name IS NOT NULL;"),
+        new Relation(
+            1259,
+            "pg_catalog",
+            "pg_class",
+            'v',
+            columns("oid:oid relname:name"),
+            new Relation.Lower(
+                "pgveneer_catalog.\"pg_class\"",
+                "pgveneer_catalog.\"pg_class\"",
+                null,
+                null,
+                List.of(),
+                false)));
+  }
+
+  private static Relation opaque(Relation table) {
+    Relation.Lower lower = Objects.requireNonNull(table.lower());
+    return new Relation(
+        table.oid(),
+        table.schema(),
+        table.name(),
+        table.kind(),
+        table.columns(),
+        new Relation.Lower(
+            lower.merged(), lower.whole(), lower.unmasked(), lower.copyUp(), lower.key(), true));
+  }
+
+  private static Relation table(long oid, String schema, String name, String columns, String key) {
+    String overlay = "pgveneer_overlay.";
+    return new Relation(
+        oid,
+        schema,
+        name,
+        'r',
+        columns(columns),
+        new Relation.Lower(
+            overlay + "merged_" + oid,
+            overlay + "lower_" + oid,
+            overlay + "unmasked_" + oid,
+            key.isEmpty() ? null : overlay + "copy_up_" + oid,
+            key.isEmpty() ? List.of() : List.of(key.split(" ")),
+            false));
+  }
+
+  private static List<Column> columns(String text) {
+    List<Column> columns = new ArrayList<>();
+    for (String column : text.split(" ")) {
+      String[] parts = column.replace("\"", "").split(":");
+      columns.add(new Column(columns.size() + 1, parts[0], parts[1], false, false, '\0'));
+    }
+    return columns;
+  }
+
+  @Override
+  public List<String> searchPath() {
+    return List.of("pg_catalog", "public");
+  }
+
+  @Override
+  public @Nullable Relation resolve(@Nullable String schemaName, String name) {
+    if (schemaName != null) {
+      return schema.find(schemaName, name);
+    }
+    for (String candidate : searchPath()) {
+      Relation relation = schema.find(candidate, name);
+      if (relation != null) {
+        return relation;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public boolean isClean(Relation relation) {
+    return clean.contains(relation.name());
+  }
+}
