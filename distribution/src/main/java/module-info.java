@@ -1,15 +1,20 @@
 /// The kernel that assembles the modules, the configuration, and the command line.
 @org.jspecify.annotations.NullMarked
 module io.pgveneer.distribution {
+  requires static org.checkerframework.checker.qual;
   requires static org.jspecify;
   requires transitive io.pgveneer.api;
   requires transitive java.sql;
-  requires io.pgveneer.schema;
   requires info.picocli;
+  requires io.pgveneer.fdw;
+  requires io.pgveneer.schema;
+  requires io.pgveneer.wire;
+  requires org.postgresql.jdbc;
   requires org.slf4j;
   requires org.snakeyaml.engine;
   requires typesafe.config;
 
+  exports io.pgveneer.distribution;
   exports io.pgveneer.distribution.config;
   exports io.pgveneer.kernel;
   exports io.pgveneer.routine;

@@ -215,22 +215,20 @@ final class KernelSession implements SessionPlanner {
   @Override
   public boolean notice(Map<Character, String> fields) {
     Signal signal = Signal.of(fields);
-    switch (signal) {
-      case null -> {
-        return false;
-      }
+    return switch (signal) {
+      case null -> false;
       case Signal.Written written -> {
         transaction.written(written.relation());
-        return true;
+        yield true;
       }
       case Signal.SchemaChanged changed -> {
         transaction.schemaChanged();
         ownOutdated = true;
         pathKnown = false;
         epoch++;
-        return true;
+        yield true;
       }
-    }
+    };
   }
 
   @Override

@@ -41,8 +41,7 @@ record SessionNames(VirtualSchema schema, List<String> searchPath, @Nullable Dir
 
   /// Whether it is a system catalogue, which has a stand-in too.
   static boolean isCatalog(Relation relation) {
-    return relation.schema().equals("pg_catalog")
-        || relation.schema().equals("information_schema");
+    return relation.schema().equals("pg_catalog") || relation.schema().equals("information_schema");
   }
 
   @Override

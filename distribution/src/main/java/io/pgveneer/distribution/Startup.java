@@ -1,0 +1,139 @@
+package io.pgveneer.distribution;
+
+import io.pgveneer.api.LowerTable;
+import io.pgveneer.api.PgveneerException;
+import io.pgveneer.api.SqlError;
+import io.pgveneer.distribution.config.Address;
+import io.pgveneer.distribution.config.DatabaseUrl;
+import io.pgveneer.distribution.config.Settings;
+import io.pgveneer.fdw.OverlayInstaller;
+import io.pgveneer.fdw.ProductionServer;
+import io.pgveneer.kernel.HandlerRegistry;
+import io.pgveneer.kernel.Kernel;
+import io.pgveneer.kernel.PluginLayers;
+import io.pgveneer.schema.DatabaseConnections;
+import io.pgveneer.schema.LowerTables;
+import io.pgveneer.schema.ProvisionReport;
+import io.pgveneer.schema.Provisioner;
+import io.pgveneer.wire.WireServer;
+import io.pgveneer.wire.WireSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The steps from settings to an open front door.
+final class Startup {
+  private static final Logger LOG = LoggerFactory.getLogger(Pgveneer.class);
+
+  private final Settings settings;
+  private final Resources resources;
+  private final StartupLog log = new StartupLog();
+
+  Startup(Settings settings, Resources resources) {
+    this.settings = settings;
+    this.resources = resources;
+  }
+
+  WireServer run() {
+    DatabaseConnections production =
+        log.step("connect to production", this::production, c -> c.settings().toString());
+    DatabaseConnections fresh =
+        log.step("connect to fresh", this::fresh, c -> c.settings().toString());
+    provision(production, fresh);
+    List<LowerTable> tables =
+        log.step(
+            "introspect production",
+            () -> LowerTables.read(production, fresh),
+            list -> list.size() + " tables");
+    log.step(
+        "install the overlay",
+        () -> install(fresh, tables),
+        added -> added + " relations federated for the first time");
+    Kernel kernel = log.step("load handlers", this::kernel, loaded -> "plugins from " + plugins());
+    log.step(
+        "adapt routines",
+        () -> adapt(fresh, kernel),
+        refused -> refused.size() + " will fail when called");
+    resources.add(ChangeListener.start(fresh, kernel::changedElsewhere)::close);
+    return log.step(
+        "listen", () -> WireServer.start(door(kernel)), door -> door.address().toString());
+  }
+
+  private DatabaseConnections production() {
+    DatabaseConnections connections =
+        DatabaseConnections.production(
+            DatabaseBridge.settings(settings.production().url()),
+            DatabaseBridge.options(settings.setup()));
+    resources.add(connections::close);
+    return connections;
+  }
+
+  private DatabaseConnections fresh() {
+    DatabaseConnections connections =
+        DatabaseConnections.fresh(
+            DatabaseBridge.settings(settings.fresh().url()),
+            DatabaseBridge.options(settings.setup()));
+    resources.add(connections::close);
+    return connections;
+  }
+
+  private void provision(DatabaseConnections production, DatabaseConnections fresh) {
+    ProvisionReport report =
+        log.step(
+            "provision fresh",
+            () -> Provisioner.provision(production, fresh),
+            done -> done.created().size() + " objects made, " + done.present() + " there before");
+    report
+        .shortcomings()
+        .forEach(lack -> LOG.warn("not made in fresh: {}: {}", lack.object(), lack.reason()));
+  }
+
+  private long install(DatabaseConnections fresh, List<LowerTable> tables) {
+    try (Connection connection = fresh.open()) {
+      return new OverlayInstaller(connection).install(productionServer(), tables);
+    } catch (SQLException e) {
+      throw failed("the overlay cannot be installed in the fresh database", e);
+    }
+  }
+
+  private static Map<String, String> adapt(DatabaseConnections fresh, Kernel kernel) {
+    try (Connection connection = fresh.open()) {
+      return kernel.adaptRoutines(connection);
+    } catch (SQLException e) {
+      throw failed("routines in the fresh database cannot be adapted", e);
+    }
+  }
+
+  private static PgveneerException failed(String what, SQLException e) {
+    String state = e.getSQLState() == null ? "XX000" : e.getSQLState();
+    SqlError error = new SqlError(state, what + ": " + e.getMessage(), null, null, 0);
+    return new PgveneerException(PgveneerException.Category.ENVIRONMENT, error, e);
+  }
+
+  private ProductionServer productionServer() {
+    DatabaseUrl url = settings.production().url();
+    Address seen = settings.fresh().productionAddress();
+    return DatabaseBridge.server(url, seen == null ? url.address() : seen);
+  }
+
+  private Kernel kernel() {
+    return new Kernel(HandlerRegistry.load(PluginLayers.load(plugins())));
+  }
+
+  private static Path plugins() {
+    return Path.of(System.getProperty("pgveneer.home", ""), "plugins");
+  }
+
+  private WireSettings door(Kernel kernel) {
+    DatabaseUrl fresh = settings.fresh().url();
+    Address listen = settings.listen();
+    return WireSettings.of(
+            new InetSocketAddress(listen.host(), listen.port()), fresh.host(), fresh.port(), kernel)
+        .withAuthenticationTimeout(settings.authenticationTimeout());
+  }
+}
