@@ -4,6 +4,8 @@ import java.util.List;
 
 /// Makes the [Outline] of a statement.
 ///
+/// Decision: `docs/decisions/0002-own-outline.md`.
+///
 /// Total: every text has one, [StatementClass#UNKNOWN] where its structure is none known here.
 public final class Outlines {
   private Outlines() {}

@@ -1,0 +1,2 @@
+/// Benchmarks of single parts, in JMH.
+package io.pgveneer.benchmarks;
