@@ -28,4 +28,16 @@ class ClientTextTest {
     assertThat(ClientText.of("column \"merged_7\" does not exist", schema))
         .isEqualTo("column \"merged_7\" does not exist");
   }
+
+  @Test
+  void shouldDropTheFramesOfOurOwnFunctions() {
+    String ours =
+        "SQL statement \"INSERT INTO public.users ...\"\n"
+            + "PL/pgSQL function pgveneer_overlay.copy_up_16402(integer[]) line 9 at SQL statement\n"
+            + "PL/pgSQL function pgveneer_overlay.added_16402() line 2 at PERFORM";
+
+    assertThat(ClientText.of(ours, schema)).isEmpty();
+    assertThat(ClientText.of(ours + "\nPL/pgSQL function f() line 1 at SQL statement", schema))
+        .isEqualTo("PL/pgSQL function f() line 1 at SQL statement");
+  }
 }

@@ -19,6 +19,7 @@ final class EngineScripts {
           "4-federate.sql",
           "5-follow.sql",
           "6-proxy.sql",
+          "7-constraints.sql",
           "catalog.sql");
 
   private EngineScripts() {}

@@ -119,6 +119,7 @@ BEGIN
   PERFORM pgveneer.federate(u, s, t)
   FROM (SELECT l.* FROM unnest(uppers, schemas, tables) l(u, s, t) JOIN pg_class c ON c.oid = l.u
         WHERE c.relkind IN ('r', 'p') ORDER BY c.relispartition, l.u OFFSET 0) l;
+  PERFORM pgveneer.guard_constraints(r.relid) FROM pgveneer.relation r;
   RETURN (SELECT count(*) FROM pgveneer.relation) - before;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.federate_all(oid[], text[], text[]) FROM PUBLIC;

@@ -90,6 +90,7 @@ BEGIN
     PERFORM pgveneer.copy_with_defaults(relation);
   END IF;
   PERFORM pgveneer.rebuild(relation);
+  PERFORM pgveneer.guard_related(relation);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.follow(oid) FROM PUBLIC;
 
@@ -214,6 +215,7 @@ BEGIN
   IF copy_up IS NOT NULL THEN EXECUTE 'DROP FUNCTION ' || copy_up; END IF;
   DELETE FROM pgveneer.column c WHERE c.relid = relation;
   DELETE FROM pgveneer.relation r WHERE r.relid = relation;
+  PERFORM pgveneer.unguard(relation);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.forsake(oid) FROM PUBLIC;
 

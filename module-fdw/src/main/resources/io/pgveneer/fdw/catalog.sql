@@ -28,7 +28,10 @@ BEGIN
   FOR item IN
     SELECT * FROM (VALUES
       ('pg_namespace', format('t.oid <> ALL (%s)', namespaces)),
-      ('pg_class', format('t.relnamespace <> ALL (%s)', namespaces)),
+      ('pg_class', format($$t.relnamespace <> ALL (%1$s) AND NOT (
+        t.relnamespace = 'pg_toast'::pg_catalog.regnamespace AND EXISTS (
+          SELECT FROM pg_catalog.pg_class k
+          WHERE k.relnamespace = ANY (%1$s) AND k.oid = substring(t.relname from '\d+')::oid))$$, namespaces)),
       ('pg_type', format('t.typnamespace <> ALL (%s)', namespaces)),
       ('pg_proc', format('t.pronamespace <> ALL (%s)', namespaces)),
       ('pg_constraint', format('t.connamespace <> ALL (%s)', namespaces)),

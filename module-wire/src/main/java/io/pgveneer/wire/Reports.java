@@ -92,7 +92,13 @@ final class Reports {
       shown.put(Fields.POSITION, Integer.toString(position));
     }
     for (char field : TEXTS) {
-      shown.computeIfPresent(field, (key, text) -> session.planner.clientText(text));
+      String text = shown.get(field);
+      String clients = text == null ? null : session.planner.clientText(text);
+      if (clients != null && (field == Fields.MESSAGE || !clients.isEmpty())) {
+        shown.put(field, clients);
+      } else {
+        shown.remove(field);
+      }
     }
     return shown;
   }
