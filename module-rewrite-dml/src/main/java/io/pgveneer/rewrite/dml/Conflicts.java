@@ -13,6 +13,7 @@ import io.pgveneer.sql.TokenList;
 import io.pgveneer.sql.Write;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class Conflicts {
     this.write = write;
     this.relation = relation;
     this.copyUp = new CopyUp(relation, lower);
-    this.text = new StepText(request, reads, write.target(), relation, write.block());
+    this.text = new StepText(request, reads, write.target(), relation, write.block(), Set.of());
     this.sql = request.sql();
   }
 

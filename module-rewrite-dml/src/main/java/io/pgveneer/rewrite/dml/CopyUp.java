@@ -46,6 +46,54 @@ final class CopyUp {
     if (!isByRow()) {
       return whole();
     }
+    String query = query(correlation, from, conditions, order);
+    return step(with.isEmpty() ? "" : with + " ", "(" + query + ") k");
+  }
+
+  /// As [#rows], one row after the other, passing over those that another session is copying up;
+  /// for SKIP LOCKED.
+  ///
+  /// The advisory lock stands for the lower row, which cannot be locked. Once it is held, copy-up
+  /// looks at the mask anew: a row that another session has finished meanwhile counts for nothing.
+  ///
+  /// @param limit how many rows to copy up, or empty for all
+  Step free(
+      String with,
+      String correlation,
+      String from,
+      List<String> conditions,
+      String order,
+      String limit) {
+    if (!isByRow()) {
+      return whole();
+    }
+    String row =
+        lower.key().stream()
+            .map(column -> "k." + Identifiers.quote(column))
+            .collect(Collectors.joining(", "));
+    String arrays =
+        lower.key().stream()
+            .map(column -> "ARRAY[k." + Identifiers.quote(column) + "]")
+            .collect(Collectors.joining(", "));
+    String ordered = (order + " OFFSET 0").strip();
+    return Step.numbered(
+        (with.isEmpty() ? "" : with + " ")
+            + "SELECT count(*) FROM (SELECT FROM ("
+            + query(correlation, from, conditions, ordered)
+            + ") k WHERE CASE WHEN pg_catalog.pg_try_advisory_xact_lock("
+            + (int) relation.oid()
+            + ", pg_catalog.hashtext(ROW("
+            + row
+            + ")::text)) THEN "
+            + lower.copyUp()
+            + "("
+            + arrays
+            + ") > 0 ELSE false END"
+            + (limit.isEmpty() ? "" : " LIMIT " + limit)
+            + ") n");
+  }
+
+  private String query(String correlation, String from, List<String> conditions, String order) {
     String columns =
         lower.key().stream()
             .map(column -> Identifiers.quote(correlation) + "." + Identifiers.quote(column))
@@ -56,10 +104,7 @@ final class CopyUp {
             : conditions.size() == 1
                 ? " WHERE " + conditions.getFirst()
                 : " WHERE (" + String.join(") AND (", conditions) + ")";
-    String query = "SELECT " + columns + " FROM " + from + where;
-    return step(
-        with.isEmpty() ? "" : with + " ",
-        "(" + query + (order.isEmpty() ? "" : " " + order) + ") k");
+    return "SELECT " + columns + " FROM " + from + where + (order.isEmpty() ? "" : " " + order);
   }
 
   private Step step(String with, String rows) {

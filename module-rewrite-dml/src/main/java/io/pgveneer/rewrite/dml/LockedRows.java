@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// FOR UPDATE and FOR SHARE: a lower row cannot be locked, so the rows that a query may lock are
@@ -42,6 +43,7 @@ final class LockedRows {
         Locking locking = lockingOf(blocks.get(block), reference, block == reference.block());
         if (locking != null) {
           check(relation, locking, block == reference.block());
+          refuseSecond(locked, reference, locking);
           locked.put(reference, relation);
         }
       }
@@ -81,10 +83,23 @@ final class LockedRows {
           clause + " on a subquery over table \"" + relation.name() + "\"",
           "Write the locking clause into the subquery.");
     }
-    if (locking.waiting() != null) {
+    if ("NOWAIT".equals(locking.waiting())) {
       throw Refused.because(
-          clause + " " + locking.waiting() + " on table \"" + relation.name() + "\"",
+          clause + " NOWAIT on table \"" + relation.name() + "\"",
           "Rows that are still in production cannot be locked without waiting.");
+    }
+  }
+
+  private static void refuseSecond(
+      Map<TableReference, Relation> locked, TableReference reference, Locking locking) {
+    for (TableReference other : locked.keySet()) {
+      if (locking.waiting() != null
+          && other.block() == reference.block()
+          && !other.equals(reference)) {
+        throw Refused.because(
+            "FOR " + locking.strength() + " " + locking.waiting() + " on two tables at once",
+            "Name one of them behind OF.");
+      }
     }
   }
 
@@ -100,7 +115,7 @@ final class LockedRows {
     if (!copyUp.isByRow() || from == null) {
       return copyUp.everything();
     }
-    StepText text = new StepText(request, reads, reference, relation, reference.block());
+    StepText text = new StepText(request, reads, reference, relation, reference.block(), Set.of());
     Splice splice = text.splice();
     splice.replace(
         reference.whole(),
@@ -123,9 +138,21 @@ final class LockedRows {
         whole || !needsOthers(from, reference)
             ? text.of(from)
             : copyUp.unmasked(reference.correlation());
-    String order = exact && (whole || source.equals(text.of(from))) ? order(text, block) : "";
+    boolean limited = exact && (whole || !needsOthers(from, reference));
+    String order = limited ? order(text, block) : "";
+    String clause = with == null ? "" : with;
+    if (Widening.skipsLocked(block)) {
+      boolean any = limited && (block.orderBy() == null || !order.isEmpty());
+      String rows = any && block.paging() != null ? text.widening().rows(block) : "";
+      return copyUp.free(clause, reference.correlation(), source, conditions, order, rows);
+    }
+    String ties = block.paging() == null || order.isEmpty() ? "" : text.widening().ties(block);
     return copyUp.rows(
-        with == null ? "" : with, reference.correlation(), source, conditions, order);
+        clause,
+        reference.correlation(),
+        source,
+        conditions,
+        ties.isEmpty() ? "" : order + " " + ties);
   }
 
   private static boolean needsOthers(Extent from, TableReference reference) {
@@ -145,15 +172,14 @@ final class LockedRows {
     return with != null && text.canTake(with) ? text.of(with) : null;
   }
 
-  /// The first rows in order, with all that tie; empty where the query's own LIMIT cannot be used.
+  /// The query's order; empty where it has none that a step can have.
   private String order(StepText text, QueryBlock block) {
     Extent orderBy = block.orderBy();
-    String ties = block.paging() == null ? "" : text.widening().ties(block);
-    if (orderBy == null || ties.isEmpty() || namesOutput(block, orderBy)) {
+    if (orderBy == null || namesOutput(block, orderBy)) {
       return "";
     }
     String ordered = text.splice().apply(orderBy).text();
-    return KnownFunctions.areAllRepeatable(ordered) ? "ORDER BY " + ordered + " " + ties : "";
+    return KnownFunctions.areAllRepeatable(ordered) ? "ORDER BY " + ordered : "";
   }
 
   /// Whether ORDER BY names a column of the result, by its position or label.

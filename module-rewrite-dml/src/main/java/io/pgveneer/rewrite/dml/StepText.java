@@ -28,19 +28,23 @@ final class StepText {
 
   /// @param copied the reference whose rows are copied up
   /// @param scope index of its block
+  /// @param upper references that the statement itself reads from upper alone
   StepText(
       StatementRequest request,
       ReadRewriter reads,
       TableReference copied,
       Relation relation,
-      int scope) {
+      int scope,
+      Set<TableReference> upper) {
     this.request = request;
     this.copied = copied;
     this.relation = relation;
     this.scope = scope;
     this.widening = new Widening(request.outline());
     this.splice = new Splice(request.sql());
-    SqlError error = reads.rewrite(request, other -> !other.equals(copied), splice, null);
+    SqlError error =
+        reads.rewrite(
+            request, other -> !other.equals(copied) && !upper.contains(other), splice, null);
     if (error != null) {
       throw new Refused(error);
     }

@@ -94,20 +94,30 @@ final class Widening {
     }
   }
 
-  /// `ORDER BY …` with all rows that tie with the last one; no limit where nothing orders.
+  /// `LIMIT` with all rows that tie with the last one; nothing where nothing orders.
   String ties(QueryBlock block) {
+    String rows = rows(block);
+    return block.orderBy() == null || rows.isEmpty() || skipsLocked(block)
+        ? ""
+        : "FETCH FIRST (" + rows + ") ROWS WITH TIES";
+  }
+
+  /// Rows that others have locked are passed over, so that any row may be chosen.
+  static boolean skipsLocked(QueryBlock block) {
+    return block.locking().stream().anyMatch(locking -> "SKIP LOCKED".equals(locking.waiting()));
+  }
+
+  /// How many rows a query takes and passes over, as an expression; empty for all.
+  String rows(QueryBlock block) {
     Extent limit = block.limit();
     String count = limit == null ? "all" : limit.in(sql);
-    if (block.orderBy() == null
-        || count.equalsIgnoreCase("all")
-        || count.equalsIgnoreCase("null")) {
+    if (count.equalsIgnoreCase("all") || count.equalsIgnoreCase("null")) {
       return "";
     }
     String rows = "CAST(" + count + " AS bigint)";
-    if (block.offset() != null) {
-      rows += " + CAST(" + block.offset().in(sql) + " AS bigint)";
-    }
-    return "FETCH FIRST (" + rows + ") ROWS WITH TIES";
+    return block.offset() == null
+        ? rows
+        : rows + " + CAST(" + block.offset().in(sql) + " AS bigint)";
   }
 
   /// `x = (SELECT …)` allows one row; widened, there may be more.

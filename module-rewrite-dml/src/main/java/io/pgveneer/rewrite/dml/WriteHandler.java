@@ -64,7 +64,7 @@ final class WriteHandler implements StatementHandler {
       Relation relation = request.schema().resolve(write.target());
       if (relation != null) {
         touched.add(relation.oid());
-        Step step = step(request, write, relation);
+        Step step = step(request, write, relation, locked.keySet());
         if (step != null) {
           before.add(step);
         }
@@ -110,7 +110,8 @@ final class WriteHandler implements StatementHandler {
     return false;
   }
 
-  private @Nullable Step step(StatementRequest request, Write write, Relation relation) {
+  private @Nullable Step step(
+      StatementRequest request, Write write, Relation relation, Set<TableReference> upper) {
     if (relation.definition() != null) {
       throw Refused.because(
           write.kind() + " on view \"" + relation.name() + "\"",
@@ -129,7 +130,7 @@ final class WriteHandler implements StatementHandler {
         if (write.target().only() && relation.kind() == 'p') {
           yield null;
         }
-        yield new WriteSteps(request, reads, write, relation, lower).step();
+        yield new WriteSteps(request, reads, write, relation, lower, upper).step();
       }
       case INSERT -> {
         Write.Conflict conflict = write.conflict();

@@ -6,10 +6,12 @@ import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.StatementClass;
+import io.pgveneer.sql.TableReference;
 import io.pgveneer.sql.TokenList;
 import io.pgveneer.sql.Write;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The copy-up that one UPDATE, DELETE or MERGE needs: the lower rows of its target that it may
@@ -28,11 +30,12 @@ final class WriteSteps {
       ReadRewriter reads,
       Write write,
       Relation relation,
-      Relation.Lower lower) {
+      Relation.Lower lower,
+      Set<TableReference> upper) {
     this.request = request;
     this.write = write;
     this.copyUp = new CopyUp(relation, lower);
-    this.text = new StepText(request, reads, write.target(), relation, write.block());
+    this.text = new StepText(request, reads, write.target(), relation, write.block(), upper);
   }
 
   Step step() {

@@ -235,15 +235,29 @@ class WriteHandlerTest {
               """
             + COPY_ORDERS
             + """
-              (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE order_id = ANY (SELECT order_id FROM pgveneer_overlay.merged_2 AS orders WHERE amount = 1 ORDER BY order_id FETCH FIRST (CAST(1 AS bigint)) ROWS WITH TIES )) k
+              (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE order_id = ANY (SELECT order_id FROM orders WHERE amount = 1 ORDER BY order_id FETCH FIRST (CAST(1 AS bigint)) ROWS WITH TIES )) k
               UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = 1 ORDER BY order_id LIMIT 1 FOR UPDATE)""");
+  }
+
+  @Test
+  void shouldHandOutEachFreeRowOnce() {
+    assertPlan(
+        "UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = $1"
+            + " ORDER BY order_id FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING *",
+        """
+        step SELECT count(*) FROM (SELECT FROM (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE amount = $1 ORDER BY order_id OFFSET 0) k WHERE CASE WHEN pg_catalog.pg_try_advisory_xact_lock(2, pg_catalog.hashtext(ROW(k."order_id")::text)) THEN pgveneer_overlay.copy_up_2(ARRAY[k."order_id"]) > 0 ELSE false END LIMIT CAST(1 AS bigint)) n [1]
+        """
+            + COPY_ORDERS
+            + """
+              (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE order_id = ANY (SELECT order_id FROM orders WHERE amount = $1 ORDER BY order_id  )) k [1]
+              UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = $1 ORDER BY order_id FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING *""");
   }
 
   @Test
   void shouldRefuseWhatWouldBeWrong() {
     assertPlan(
-        "SELECT * FROM users FOR UPDATE SKIP LOCKED",
-        "0A000 FOR UPDATE SKIP LOCKED on table \"users\" is not supported by pgveneer");
+        "SELECT * FROM users FOR UPDATE NOWAIT",
+        "0A000 FOR UPDATE NOWAIT on table \"users\" is not supported by pgveneer");
     assertPlan(
         "SELECT * FROM (SELECT * FROM users) s FOR UPDATE",
         "0A000 FOR UPDATE on a subquery over table \"users\" is not supported by pgveneer");
