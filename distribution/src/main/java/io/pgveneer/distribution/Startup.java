@@ -15,6 +15,7 @@ import io.pgveneer.schema.DatabaseConnections;
 import io.pgveneer.schema.LowerTables;
 import io.pgveneer.schema.ProvisionReport;
 import io.pgveneer.schema.Provisioner;
+import io.pgveneer.schema.SequencePositions;
 import io.pgveneer.wire.WireServer;
 import io.pgveneer.wire.WireSettings;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,10 @@ final class Startup {
         log.step("connect to production", this::production, c -> c.settings().toString());
     DatabaseConnections fresh =
         log.step("connect to fresh", this::fresh, c -> c.settings().toString());
+    log.step(
+        "check both databases",
+        () -> DatabaseFindings.refuse(production, fresh, settings.production().allowWritableRole()),
+        warnings -> warnings + " warnings");
     provision(production, fresh);
     List<LowerTable> tables =
         log.step(
@@ -88,8 +94,12 @@ final class Startup {
             "provision fresh",
             () -> Provisioner.provision(production, fresh),
             done -> done.created().size() + " objects made, " + done.present() + " there before");
-    report
-        .shortcomings()
+    SequencePositions.Report sequences =
+        log.step(
+            "advance sequences",
+            () -> SequencePositions.advance(production, fresh, settings.sequenceHeadroom()),
+            done -> done.moved() + " moved ahead of production's");
+    Stream.concat(report.shortcomings().stream(), sequences.shortcomings().stream())
         .forEach(lack -> LOG.warn("not made in fresh: {}: {}", lack.object(), lack.reason()));
   }
 

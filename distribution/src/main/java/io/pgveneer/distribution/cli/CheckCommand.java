@@ -1,5 +1,6 @@
 package io.pgveneer.distribution.cli;
 
+import io.pgveneer.distribution.DatabaseFindings;
 import io.pgveneer.distribution.config.Configuration;
 import io.pgveneer.distribution.config.Finding;
 import java.io.PrintWriter;
@@ -30,7 +31,14 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Configuration configuration = config.read();
     List<Finding> findings = new ArrayList<>(configuration.findings());
-    int code = findings.stream().anyMatch(Finding::isError) ? ExitCode.CONFIGURATION : ExitCode.OK;
+    int code;
+    if (findings.stream().anyMatch(Finding::isError)) {
+      code = ExitCode.CONFIGURATION;
+    } else {
+      List<Finding> more = DatabaseFindings.of(configuration);
+      code = more.stream().anyMatch(Finding::isError) ? ExitCode.FAILED : ExitCode.OK;
+      findings.addAll(more);
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? FindingsJson.of(findings) : text(findings));
     return code;
@@ -38,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private static String text(List<Finding> findings) {
     if (findings.isEmpty()) {
-      return "The configuration is in order.";
+      return "The configuration and both databases are in order.";
     }
     return String.join("\n", findings.stream().map(Finding::line).toList());
   }

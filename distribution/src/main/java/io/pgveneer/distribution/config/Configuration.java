@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// What was read of a configuration: the settings, where they could be made, and all findings.
 ///
 /// @param settings present exactly when no finding is an error
-public record Configuration(Optional<Settings> settings, List<Finding> findings) {
+/// @param origins where each key was set, by key; defaults are left out
+public record Configuration(
+    Optional<Settings> settings, List<Finding> findings, Map<String, String> origins) {
 
   /// Reads a file under the environment, over the defaults. Opens no connection.
   ///
@@ -24,7 +26,7 @@ public record Configuration(Optional<Settings> settings, List<Finding> findings)
     List<Finding> findings = new ArrayList<>();
     Config given = file == null ? ConfigFactory.empty() : ConfigurationFile.read(file, findings);
     if (!findings.isEmpty()) {
-      return new Configuration(Optional.empty(), findings);
+      return new Configuration(Optional.empty(), findings, Map.of());
     }
     Config tree = EnvironmentVariables.over(given, environment, findings);
     UnknownKeys.report(given, findings);
@@ -32,7 +34,9 @@ public record Configuration(Optional<Settings> settings, List<Finding> findings)
     Settings settings = reader.read();
     boolean failed = findings.stream().anyMatch(Finding::isError);
     return new Configuration(
-        failed ? Optional.empty() : Optional.ofNullable(settings), List.copyOf(findings));
+        failed ? Optional.empty() : Optional.ofNullable(settings),
+        List.copyOf(findings),
+        reader.origins());
   }
 
   /// `reference.conf`.

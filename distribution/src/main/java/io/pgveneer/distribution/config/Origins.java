@@ -11,7 +11,7 @@ final class Origins {
   /// `pgveneer.conf:3`, or `environment PGVENEER_LISTEN`; null for a default.
   static @Nullable String text(ConfigOrigin origin) {
     String file = origin.filename();
-    if (file != null) {
+    if (file != null && origin.resource() == null) {
       return text(Path.of(file), origin.lineNumber());
     }
     String description = origin.description();

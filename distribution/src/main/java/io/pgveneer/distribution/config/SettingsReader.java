@@ -5,7 +5,9 @@ import com.typesafe.config.ConfigException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +154,18 @@ final class SettingsReader {
       findings.add(Finding.error(key.path(), origin(key), problem, Advice.of(key)));
     }
     return null;
+  }
+
+  /// Where each key was set, by key; defaults are left out.
+  Map<String, String> origins() {
+    Map<String, String> origins = new TreeMap<>();
+    for (Key key : Key.ALL) {
+      String origin = origin(key);
+      if (origin != null) {
+        origins.put(key.path(), origin);
+      }
+    }
+    return Map.copyOf(origins);
   }
 
   private @Nullable String origin(Key key) {
