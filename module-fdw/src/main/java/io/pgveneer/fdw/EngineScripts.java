@@ -16,10 +16,12 @@ final class EngineScripts {
           "1-metadata.sql",
           "2-rebuild.sql",
           "3-writes.sql",
+          "3b-constraints.sql",
           "4-federate.sql",
           "5-follow.sql",
+          "5b-violations.sql",
           "6-proxy.sql",
-          "7-constraints.sql",
+          "7-events.sql",
           "catalog.sql");
 
   private EngineScripts() {}

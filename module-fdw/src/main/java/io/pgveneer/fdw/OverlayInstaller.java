@@ -17,15 +17,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sets the overlay up in the fresh database, in one transaction. Running it again keeps all that
-/// is there and
-/// adds what is new: engine, server options, production's new tables and columns.
+/// Sets the overlay up in the fresh database. Running it again keeps all that is there and adds
+/// what is new: engine, server options, production's new tables and columns.
+///
+/// It commits once for the engine and then for each batch of tables, since PostgreSQL's lock table
+/// has not room for a thousand of them in one transaction. One that broke off is made whole by the
+/// next.
 ///
 /// The connection's role must be a superuser, the same at each run: it owns the overlay and is the
-/// only one that
-/// reaches production.
+/// only one that reaches production.
 public final class OverlayInstaller {
   private static final Logger log = LoggerFactory.getLogger(OverlayInstaller.class);
+
+  /// A table takes about a dozen locks; a default server has some 6,400.
+  private static final int BATCH = 100;
 
   private final Connection connection;
 
@@ -33,18 +38,27 @@ public final class OverlayInstaller {
     this.connection = connection;
   }
 
-  /// @param tables every table of production
-  /// @return how many relations were federated for the first time
+  /// Without keys of the preview's own: every key that a client gives is looked up in production.
   public long install(ProductionServer production, List<LowerTable> tables) throws SQLException {
+    return install(production, tables, false);
+  }
+
+  /// @param tables every table of production
+  /// @param ownKeys whether the sequences of the fresh database hand out keys that production will
+  ///     not: such keys then need no lookup
+  /// @return how many relations were federated for the first time
+  public long install(ProductionServer production, List<LowerTable> tables, boolean ownKeys)
+      throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
     try {
       begin();
       installEngine();
+      set("own_keys", Boolean.toString(ownKeys));
       connect(production);
-      long added = federate(tables);
+      tellColumns(tables);
       connection.commit();
-      return added;
+      return federate(tables);
     } catch (SQLException | RuntimeException e) {
       connection.rollback();
       throw e;
@@ -66,14 +80,19 @@ public final class OverlayInstaller {
       return;
     }
     execute(text);
+    set("engine", version);
+    log.info("overlay engine {} installed", version);
+  }
+
+  private void set(String name, String value) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "INSERT INTO pgveneer.setting VALUES ('engine', ?)"
+            "INSERT INTO pgveneer.setting VALUES (?, ?)"
                 + " ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value")) {
-      statement.setString(1, version);
+      statement.setString(1, name);
+      statement.setString(2, value);
       statement.execute();
     }
-    log.info("overlay engine {} installed", version);
   }
 
   private @Nullable String installedVersion() throws SQLException {
@@ -116,10 +135,21 @@ public final class OverlayInstaller {
   }
 
   private long federate(List<LowerTable> tables) throws SQLException {
-    tellColumns(tables);
-    List<@Nullable String> uppers = new ArrayList<>();
-    List<@Nullable String> schemas = new ArrayList<>();
-    List<@Nullable String> names = new ArrayList<>();
+    List<LowerTable> rootsFirst =
+        tables.stream().sorted(Comparator.comparing(LowerTable::partition)).toList();
+    long added = 0;
+    for (int i = 0; i < rootsFirst.size(); i += BATCH) {
+      begin();
+      added += federateBatch(rootsFirst.subList(i, Math.min(i + BATCH, rootsFirst.size())));
+      connection.commit();
+    }
+    return added;
+  }
+
+  private long federateBatch(List<LowerTable> tables) throws SQLException {
+    List<String> uppers = new ArrayList<>();
+    List<String> schemas = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (LowerTable table : tables) {
       uppers.add(Long.toString(table.upper()));
       schemas.add(table.schema());

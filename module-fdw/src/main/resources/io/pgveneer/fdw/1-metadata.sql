@@ -30,10 +30,17 @@ CREATE TABLE IF NOT EXISTS pgveneer.relation (
     nspname text NOT NULL,             -- production's names
     relname text NOT NULL,
     key text[] NOT NULL DEFAULT '{}',  -- production's columns that identify a row; a mask holds their values
+    own_from bigint,                   -- keys from here on are the preview's own: production has none of them
     opaque boolean NOT NULL DEFAULT false,
     key_names text[] NOT NULL DEFAULT '{}',  -- how the views name the key
     views oid[] NOT NULL DEFAULT '{}', -- merged, lower, unmasked
     built text                         -- digest of what rebuild() made last
+);
+
+-- Tables that carry our constraint triggers, with the digest of what was made.
+CREATE TABLE IF NOT EXISTS pgveneer.guarded (
+    relid oid PRIMARY KEY,
+    built text NOT NULL
 );
 
 -- Where a column of upper comes from. A column without a row here is NULL in lower.

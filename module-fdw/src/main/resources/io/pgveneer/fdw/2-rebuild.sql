@@ -3,7 +3,10 @@
 -- The columns of a relation in the order of SELECT *, with their lower expressions.
 CREATE OR REPLACE FUNCTION pgveneer.columns_of(relation oid)
 RETURNS TABLE (attnum int2, name text, type text, collated text, expression text, lower_name text, stored boolean)
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   SELECT a.attnum, a.attname::text, format_type(a.atttypid, a.atttypmod),
          CASE WHEN a.attcollation <> t.typcollation
               THEN format(' COLLATE %I.%I', cn.nspname, co.collname) ELSE '' END,
@@ -13,36 +16,37 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   LEFT JOIN pg_collation co ON co.oid = a.attcollation
   LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
   LEFT JOIN pgveneer.column c ON c.relid = a.attrelid AND c.attnum = a.attnum
-  WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped
-  ORDER BY a.attnum
-$$;
+  WHERE a.attrelid = columns_of.relation AND a.attnum > 0 AND NOT a.attisdropped
+  ORDER BY a.attnum;
+END $$;
 
 -- The names under which the views of a relation show the key of a lower row: upper's own columns where these
 -- are the key unchanged, hidden columns else.
 CREATE OR REPLACE FUNCTION pgveneer.key_names(relation oid) RETURNS text[]
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (
   SELECT coalesce(array_agg(coalesce(a.attname::text, 'pgveneer_key_' || k.n) ORDER BY k.n), '{}')
   FROM pgveneer.relation r, unnest(r.key) WITH ORDINALITY k(name, n)
   LEFT JOIN pgveneer.column c ON c.relid = relation AND c.lower_name = k.name
   LEFT JOIN pg_attribute a ON a.attrelid = c.relid AND a.attnum = c.attnum AND NOT a.attisdropped
-  WHERE r.relid = relation
-$$;
+  WHERE r.relid = relation);
+END $$;
 
 -- Our objects must not stand in the way of the client's DDL, nor be named by it: they forget what they depend
 -- on outside our schemas, and the event triggers make them again.
 CREATE OR REPLACE FUNCTION pgveneer.forget_dependencies(objects oid[]) RETURNS void
-LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
   DELETE FROM pg_depend d
-  WHERE d.deptype IN ('n', 'a')
-    AND ((d.classid = 'pg_rewrite'::regclass
-          AND d.objid IN (SELECT w.oid FROM pg_rewrite w WHERE w.ev_class = ANY (objects)))
-      OR (d.classid IN ('pg_class'::regclass, 'pg_proc'::regclass) AND d.objid = ANY (objects)))
+  USING (SELECT 'pg_rewrite'::regclass AS classid, w.oid FROM pg_rewrite w WHERE w.ev_class = ANY (objects)
+         UNION ALL SELECT k, o FROM unnest(objects) o, (VALUES ('pg_class'::regclass), ('pg_proc')) v(k)) ours
+  WHERE d.classid = ours.classid AND d.objid = ours.oid AND d.deptype IN ('n', 'a')
     AND d.refclassid <> 'pg_namespace'::regclass
-    AND NOT (d.refclassid = 'pg_class'::regclass AND d.refobjid IN (
-      SELECT c.oid FROM pg_class c
-      WHERE c.relnamespace IN ('pgveneer'::regnamespace, 'pgveneer_lower'::regnamespace,
-                               'pgveneer_overlay'::regnamespace)))
-$$;
+    AND NOT (d.refclassid = 'pg_class'::regclass
+      AND (SELECT c.relnamespace FROM pg_class c WHERE c.oid = d.refobjid) IN (
+        'pgveneer'::regnamespace, 'pgveneer_lower'::regnamespace, 'pgveneer_overlay'::regnamespace));
+END $$;
 REVOKE ALL ON FUNCTION pgveneer.forget_dependencies(oid[]) FROM PUBLIC;
 
 -- Text of the statements that make the three views.
@@ -156,7 +160,9 @@ END $$;
 
 -- Text of the statement that makes the mask, where there is none.
 CREATE OR REPLACE FUNCTION pgveneer.mask_sql(relation oid) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (
   SELECT format('CREATE TABLE IF NOT EXISTS pgveneer_overlay.mask_%s (%s, PRIMARY KEY (%s));', r.relid,
       string_agg(format('k%s %s%s', k.n, format_type(a.atttypid, a.atttypmod),
         CASE WHEN a.attcollation <> t.typcollation
@@ -167,12 +173,14 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   LEFT JOIN pg_collation co ON co.oid = a.attcollation
   LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
   WHERE r.relid = relation AND a.attrelid = r.foreign_relid AND a.attname = k.name
-  GROUP BY r.relid
-$$;
+  GROUP BY r.relid);
+END $$;
 
 -- Text of the statements that give the views the reading rights of the upper table.
 CREATE OR REPLACE FUNCTION pgveneer.grants_sql(relation oid) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (
   WITH owner AS (SELECT nspowner AS oid FROM pg_namespace WHERE nspname = 'pgveneer'),
   granted AS (
     SELECT g.grantee, ''::text AS columns
@@ -187,18 +195,20 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     'GRANT SELECT %2$s ON pgveneer_overlay.merged_%1$s, pgveneer_overlay.lower_%1$s, pgveneer_overlay.unmasked_%1$s TO %3$s;',
     relation, columns, CASE WHEN grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END),
     '' ORDER BY grantee, columns), '')
-  FROM granted, owner WHERE grantee <> owner.oid
-$$;
+  FROM granted, owner WHERE grantee <> owner.oid);
+END $$;
 
 -- Text of the statements that put our triggers onto the upper table.
 CREATE OR REPLACE FUNCTION pgveneer.guards_sql(relation oid) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (
   SELECT string_agg(format('CREATE OR REPLACE TRIGGER %1$I %2$s ON %3$s FOR EACH STATEMENT EXECUTE FUNCTION pgveneer.%4$s();'
     'ALTER TABLE %3$s ENABLE ALWAYS TRIGGER %1$I;', g.name, g.event, relation::regclass, g.body), '')
   FROM (VALUES ('A_pgveneer_write', 'BEFORE INSERT', 'on_write'),
                ('A_pgveneer_truncate', 'BEFORE TRUNCATE', 'on_truncate')) g(name, event, body)
-  WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgname = g.name AND t.tgenabled = 'A')
-$$;
+  WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgname = g.name AND t.tgenabled = 'A'));
+END $$;
 
 CREATE OR REPLACE FUNCTION pgveneer.drop_views(relation oid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET client_min_messages = warning AS $$

@@ -78,6 +78,22 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.foreign_table(text, text) FROM PUBLIC;
 
+-- The first of the keys that upper's own sequence hands out and production's does not; null where there is none.
+CREATE OR REPLACE FUNCTION pgveneer.own_keys_from(relation oid) RETURNS bigint
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  seq text; first bigint;
+BEGIN
+  IF (SELECT value FROM pgveneer.setting WHERE name = 'own_keys') IS DISTINCT FROM 'true' THEN RETURN NULL; END IF;
+  SELECT pg_get_serial_sequence(relation::regclass::text, a.attname) INTO seq
+  FROM pgveneer.relation r JOIN pgveneer.column c ON c.relid = relation AND c.lower_name = r.key[1]
+  JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = c.attnum
+  WHERE r.relid = relation AND cardinality(r.key) = 1;
+  IF seq IS NULL THEN RETURN NULL; END IF;
+  EXECUTE format('SELECT last_value + is_called::int FROM %s', seq) INTO first;
+  RETURN first;
+END $$;
+
 -- Takes an upper table and production's table of these names under one relation.
 CREATE OR REPLACE FUNCTION pgveneer.federate(relation oid, lower_schema text, lower_table text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
@@ -104,6 +120,8 @@ BEGIN
     LATERAL (SELECT (u.atttypid, u.atttypmod, u.attcollation) = (f.atttypid, f.atttypmod, f.attcollation)) s(same)
     WHERE u.attrelid = relation AND u.attnum > 0 AND NOT u.attisdropped;
     PERFORM pgveneer.map_new_columns(relation);
+    UPDATE pgveneer.relation r SET own_from = pgveneer.own_keys_from(relation) WHERE r.relid = relation;
+    PERFORM pgveneer.assume_checked(relation);
   END IF;
   PERFORM pgveneer.rebuild(relation);
 END $$;
@@ -119,7 +137,7 @@ BEGIN
   PERFORM pgveneer.federate(u, s, t)
   FROM (SELECT l.* FROM unnest(uppers, schemas, tables) l(u, s, t) JOIN pg_class c ON c.oid = l.u
         WHERE c.relkind IN ('r', 'p') ORDER BY c.relispartition, l.u OFFSET 0) l;
-  PERFORM pgveneer.guard_constraints(r.relid) FROM pgveneer.relation r;
+  PERFORM pgveneer.rebuild_checks(n) FROM pgveneer.neighbours(uppers) n;
   RETURN (SELECT count(*) FROM pgveneer.relation) - before;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.federate_all(oid[], text[], text[]) FROM PUBLIC;

@@ -90,7 +90,7 @@ BEGIN
     PERFORM pgveneer.copy_with_defaults(relation);
   END IF;
   PERFORM pgveneer.rebuild(relation);
-  PERFORM pgveneer.guard_related(relation);
+  PERFORM pgveneer.check_new(relation);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.follow(oid) FROM PUBLIC;
 
@@ -98,7 +98,7 @@ REVOKE ALL ON FUNCTION pgveneer.follow(oid) FROM PUBLIC;
 CREATE OR REPLACE FUNCTION pgveneer.follow_types(relation oid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  a record; statement text := current_query();
+  a record; statement text := current_query(); type text;
 BEGIN
   FOR a IN
     SELECT u.*, c.expression, r.opaque FROM pg_attribute u
@@ -107,14 +107,18 @@ BEGIN
     WHERE u.attrelid = relation AND NOT u.attisdropped
       AND (u.atttypid, u.atttypmod, u.attcollation) <> (c.atttypid, c.atttypmod, c.attcollation)
   LOOP
-    IF NOT a.opaque AND (statement ~* '\musing\M' OR statement !~* '\malter\M') THEN
-      RAISE feature_not_supported USING
-        MESSAGE = format('changing the type of column "%s" of a table with rows in production is not supported here', a.attname),
-        HINT = 'Send ALTER TABLE as a statement of its own.';
+    type := format_type(a.atttypid, a.atttypmod);
+    IF NOT a.opaque THEN
+      IF statement ~* '\musing\M' OR statement !~* '\malter\M' THEN
+        RAISE feature_not_supported USING
+          MESSAGE = format('changing the type of column "%s" of a table with rows in production is not supported here', a.attname),
+          HINT = 'Send ALTER TABLE as a statement of its own.';
+      END IF;
+      PERFORM pgveneer.check_conversion(relation, a.expression, type);
     END IF;
     UPDATE pgveneer.column c SET lower_name = NULL, atttypid = a.atttypid, atttypmod = a.atttypmod,
       attcollation = a.attcollation,
-      expression = format('(%s)::%s', a.expression, format_type(a.atttypid, a.atttypmod))
+      expression = format('(%s)::%s', a.expression, type)
     WHERE c.relid = relation AND c.attnum = a.attnum;
   END LOOP;
 END $$;
@@ -130,11 +134,8 @@ BEGIN
   SELECT string_agg(format('%I', name), ', '), string_agg(format('%s', expression), ', ')
   INTO names, selected FROM pgveneer.columns_of(relation) c
   WHERE stored AND pgveneer.filled_in(relation, attnum) IS NOT NULL OR lower_name IS NOT NULL;
-  EXECUTE format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s l%s', relation::regclass, names, selected,
-    (SELECT r.foreign_relid::regclass FROM pgveneer.relation r WHERE r.relid = relation),
-    (SELECT CASE WHEN cardinality(r.key) > 0 THEN format(' WHERE NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)',
-       relation, (SELECT string_agg(format('k.k%s = l.%I', n, name), ' AND ') FROM unnest(r.key) WITH ORDINALITY x(name, n)))
-       ELSE '' END FROM pgveneer.relation r WHERE r.relid = relation));
+  EXECUTE format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s', relation::regclass, names, selected,
+    pgveneer.lower_rows(relation));
   UPDATE pgveneer.relation r SET opaque = true WHERE r.relid = relation;
   PERFORM pgveneer.signal_dirty(relation);
 END $$;
@@ -168,6 +169,9 @@ BEGIN
   FOREACH relation IN ARRAY coalesce(federated, '{}') LOOP
     PERFORM pgveneer.follow(relation);
   END LOOP;
+  IF NOT temporary AND TG_TAG IN ('ALTER TABLE', 'CREATE TABLE', 'CREATE TABLE AS', 'CREATE INDEX', 'DROP INDEX') THEN
+    PERFORM pgveneer.rebuild_checks(n) FROM pgveneer.neighbours(touched) n;
+  END IF;
   IF temporary THEN
     RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed', DETAIL = array_to_string(touched, ',');
   ELSE
@@ -204,29 +208,23 @@ CREATE OR REPLACE FUNCTION pgveneer.forsake(relation oid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on'
 SET client_min_messages = warning AS $$
 DECLARE
-  copy_up text := (SELECT p.oid::regprocedure FROM pg_proc p WHERE p.proname = 'copy_up_' || relation
-                   AND p.pronamespace = 'pgveneer_overlay'::regnamespace);
+  kind text;
 BEGIN
   PERFORM pgveneer.mask_all(relation) FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root
   WHERE r.relid = relation AND r.root <> relation AND NOT o.opaque AND cardinality(o.key) > 0
     AND EXISTS (SELECT FROM pg_class c WHERE c.oid = r.root);
   PERFORM pgveneer.drop_views(relation);
   EXECUTE format('DROP TABLE IF EXISTS pgveneer_overlay.mask_%s', relation);
-  IF copy_up IS NOT NULL THEN EXECUTE 'DROP FUNCTION ' || copy_up; END IF;
+  FOREACH kind IN ARRAY ARRAY['copy_up_', 'insert_', 'update_', 'delete_'] LOOP
+    PERFORM pgveneer.drop_function(kind || relation);
+  END LOOP;
+  DELETE FROM pgveneer.guarded g WHERE g.relid = relation;
+  DELETE FROM pgveneer.checked k WHERE k.relid = relation;
   DELETE FROM pgveneer.column c WHERE c.relid = relation;
   DELETE FROM pgveneer.relation r WHERE r.relid = relation;
-  PERFORM pgveneer.unguard(relation);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.forsake(oid) FROM PUBLIC;
 
 -- Our objects hold no dependency on the client's, so nothing has to go out of the way of DDL.
 CREATE OR REPLACE FUNCTION pgveneer.before_ddl(relations oid[]) RETURNS void
 LANGUAGE sql IMMUTABLE AS 'SELECT';
-
-
-DROP EVENT TRIGGER IF EXISTS pgveneer_ddl;
-DROP EVENT TRIGGER IF EXISTS pgveneer_drop;
-CREATE EVENT TRIGGER pgveneer_ddl ON ddl_command_end EXECUTE FUNCTION pgveneer.on_ddl();
-CREATE EVENT TRIGGER pgveneer_drop ON sql_drop EXECUTE FUNCTION pgveneer.on_drop();
-ALTER EVENT TRIGGER pgveneer_ddl ENABLE ALWAYS;
-ALTER EVENT TRIGGER pgveneer_drop ENABLE ALWAYS;

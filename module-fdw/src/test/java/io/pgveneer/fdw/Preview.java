@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A production and a fresh database with the same schema and the overlay in it; rows in production
-// only.
+/// only.
 final class Preview implements AutoCloseable {
   final Database production;
   final Database fresh;

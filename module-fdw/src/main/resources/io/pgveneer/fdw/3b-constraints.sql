@@ -1,0 +1,238 @@
+-- Constraints that involve rows still in lower. Row triggers that sort before RI_ConstraintTrigger bring these
+-- rows up, in one remote query for each constraint and statement; then PostgreSQL itself checks, with its own words.
+--
+-- Two parts for each constraint: the trigger function, which runs as the client and gathers the statement's values
+-- from the transition table, and fetch_…, which runs as us, takes values only and copies up what matches.
+
+-- The elements of an index or foreign key as SQL over the columns of its table.
+CREATE OR REPLACE FUNCTION pgveneer.index_parts(index oid)
+RETURNS TABLE (expressions text[], types text[], operators text[])
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+  SELECT array_agg(pg_get_indexdef(index, n, true) ORDER BY n),
+         array_agg(format_type(coalesce(u.atttypid, a.atttypid), NULL) ORDER BY n),
+         array_agg(CASE WHEN x.conexclop IS NULL THEN '='
+                   ELSE (SELECT format('OPERATOR(%I.%s)', s.nspname, o.oprname) FROM pg_operator o
+                         JOIN pg_namespace s ON s.oid = o.oprnamespace WHERE o.oid = x.conexclop[n]) END ORDER BY n)
+  FROM pg_index i
+  CROSS JOIN generate_series(1, i.indnkeyatts) n
+  JOIN pg_attribute a ON a.attrelid = i.indexrelid AND a.attnum = n
+  LEFT JOIN pg_attribute u ON u.attrelid = i.indrelid AND u.attnum = i.indkey[n - 1]
+  LEFT JOIN pg_constraint x ON x.conindid = i.indexrelid AND x.contype = 'x'
+  WHERE i.indexrelid = index;
+END $$;
+
+-- A condition over the unmasked rows (as u) of some expressions against arrays a1, a2, …
+CREATE OR REPLACE FUNCTION pgveneer.match_sql(expressions text[], operators text[], nulls boolean) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT string_agg(
+      CASE WHEN operators[n] = '=' AND nulls THEN format('((%1$s) = ANY (a%2$s) OR (%1$s) IS NULL)', e, n)
+           WHEN operators[n] = '=' THEN format('(%s) = ANY (a%s)', e, n) END, ' AND ')
+    FILTER (WHERE operators[n] = '=')
+  FROM unnest(expressions) WITH ORDINALITY x(e, n)
+$$;
+
+-- Text of the statement that makes a fetch_…: it copies up the rows of target that match arrays a1, a2, …
+CREATE OR REPLACE FUNCTION pgveneer.fetch_sql(
+  name text, target oid, expressions text[], types text[], operators text[], predicate text, nulls boolean, absent text)
+RETURNS text LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  r pgveneer.relation;
+  shipped text := pgveneer.match_sql(expressions, operators, nulls);
+  arrays text := (SELECT string_agg('a' || n, ', ') FROM generate_subscripts(types, 1) n);
+  pairs text := (SELECT string_agg(format('(%s) %s w.x%s', e, operators[n], n), ' AND ')
+                 FROM unnest(expressions) WITH ORDINALITY x(e, n));
+  condition text; action text; body text;
+BEGIN
+  SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = target;
+  condition := concat_ws(' AND ', shipped, '(' || predicate || ')',
+    CASE WHEN (cardinality(types) > 1 OR shipped IS NULL) AND NOT nulls THEN
+      format('EXISTS (SELECT FROM unnest(%s) w(%s) WHERE %s)', arrays,
+        (SELECT string_agg('x' || n, ', ') FROM generate_subscripts(types, 1) n), pairs) END);
+  action := CASE WHEN cardinality(r.key) = 0
+    THEN format('IF EXISTS (SELECT FROM pgveneer_overlay.unmasked_%s u WHERE %s) THEN PERFORM pgveneer.copy_whole(%s); END IF;',
+           target, condition, r.root)
+    ELSE format('PERFORM pgveneer_overlay.copy_up_%s(%s) FROM pgveneer_overlay.unmasked_%s u WHERE %s;', r.root,
+           (SELECT string_agg(format('array_agg(u.%I)', k), ', ' ORDER BY n)
+            FROM unnest(pgveneer.key_names(target)) WITH ORDINALITY x(k, n)), target, condition) END;
+  body := format('
+#variable_conflict use_column
+BEGIN
+  %s%s
+END ', coalesce(absent, ''), action);
+  RETURN format('CREATE OR REPLACE FUNCTION pgveneer_overlay.%s(%s) RETURNS void LANGUAGE plpgsql STRICT'
+    ' SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS %L;', name,
+    (SELECT string_agg(format('a%s %s[]', n, t), ', ' ORDER BY n) FROM unnest(types) WITH ORDINALITY x(t, n)), body);
+END $$;
+
+-- A call of a fetch_… with the values of some expressions in a source, NULLs left out, those of another source too.
+CREATE OR REPLACE FUNCTION pgveneer.gather_sql(
+  name text, expressions text[], source text, without text, predicate text, nulls boolean) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT format('
+  PERFORM pgveneer_overlay.%s(%s) FROM (SELECT %s FROM %s%s%s) g%s;', name,
+    (SELECT string_agg('array_agg(g' || n || ')', ', ') FROM generate_subscripts(expressions, 1) n),
+    (SELECT string_agg(format('(%s) AS g%s', e, n), ', ') FROM unnest(expressions) WITH ORDINALITY x(e, n)),
+    source, CASE WHEN predicate IS NULL THEN '' ELSE ' WHERE ' || predicate END,
+    CASE WHEN without IS NULL THEN '' ELSE format(' EXCEPT SELECT %s FROM %s',
+      (SELECT string_agg('(' || e || ')', ', ') FROM unnest(expressions) e), without) END,
+    CASE WHEN nulls THEN '' ELSE ' WHERE ' || (SELECT string_agg(format('g%s IS NOT NULL', n), ' AND ')
+      FROM generate_subscripts(expressions, 1) n) END)
+$$;
+
+-- What has to be brought up at writes to one table.
+CREATE OR REPLACE FUNCTION pgveneer.constraint_checks(relation oid)
+RETURNS TABLE (bring text, definition text, expressions text[], predicate text, nulls boolean, at_new boolean)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  c record; p record; r pgveneer.relation;
+BEGIN
+  SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation AND NOT t.opaque;
+  -- rows of production that collide with new rows of ours
+  FOR c IN
+    SELECT i.indexrelid, i.indkey, i.indnkeyatts, i.indisexclusion, i.indrelid,
+      pg_get_expr(i.indpred, i.indrelid) AS predicate,
+      coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls
+    FROM pg_index i WHERE i.indrelid = relation AND (i.indisunique OR i.indisexclusion) AND r.relid IS NOT NULL
+  LOOP
+    SELECT x.* INTO p FROM pgveneer.index_parts(c.indexrelid) x;
+    bring := 'fetch_' || c.indexrelid;
+    expressions := p.expressions; predicate := c.predicate; nulls := c.nulls; at_new := true;
+    IF NOT c.indisexclusion AND predicate IS NULL AND p.expressions = (
+         SELECT array_agg(quote_ident(k)) FROM unnest(pgveneer.key_names(relation)) k) THEN
+      -- a key of production: masked even where production has no such row yet
+      bring := 'copy_up_' || r.root;
+      definition := '';
+      IF r.own_from IS NOT NULL THEN predicate := format('%s < %s', p.expressions[1], r.own_from); END IF;
+    ELSE
+      definition := pgveneer.fetch_sql(bring, relation, p.expressions, p.types, p.operators, c.predicate, c.nulls, NULL);
+    END IF;
+    RETURN NEXT;
+  END LOOP;
+  -- parents that new rows reference, children that old rows are referenced by
+  FOR c IN
+    SELECT f.*
+    FROM pg_constraint f JOIN pgveneer.relation o
+      ON NOT o.opaque AND o.relid = CASE WHEN f.conrelid = relation THEN f.confrelid ELSE f.conrelid END
+    WHERE f.contype = 'f' AND f.conparentid = 0 AND relation IN (f.conrelid, f.confrelid)
+  LOOP
+    IF c.conrelid = relation THEN
+      SELECT array_agg(quote_ident(a.attname) ORDER BY k.n) AS mine,
+             array_agg(quote_ident(b.attname) ORDER BY k.n) AS theirs,
+             array_agg(format_type(a.atttypid, NULL) ORDER BY k.n) AS types
+      INTO p FROM unnest(c.conkey, c.confkey) WITH ORDINALITY k(x, y, n)
+      JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.x
+      JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = k.y;
+      bring := 'parents_' || c.oid; expressions := p.mine; predicate := NULL; nulls := false; at_new := true;
+      definition := pgveneer.fetch_sql(bring, c.confrelid, p.theirs, p.types,
+        array_fill('='::text, ARRAY[cardinality(p.types)]), NULL, false,
+        (SELECT format('SELECT %s INTO %s FROM (SELECT DISTINCT * FROM unnest(%s) w(%s)) w WHERE NOT EXISTS (SELECT FROM %s u WHERE %s);
+  IF a1 IS NULL THEN RETURN; END IF;
+  ', string_agg(format('array_agg(x%s)', n), ', '), string_agg('a' || n, ', '), string_agg('a' || n, ', '),
+          string_agg('x' || n, ', '), c.confrelid::regclass, string_agg(format('u.%s = w.x%s', t, n), ' AND '))
+         FROM unnest(p.theirs) WITH ORDINALITY x(t, n)));
+      RETURN NEXT;
+    END IF;
+    IF c.confrelid = relation THEN
+      SELECT array_agg(quote_ident(b.attname) ORDER BY k.n) AS mine,
+             array_agg(quote_ident(a.attname) ORDER BY k.n) AS theirs,
+             array_agg(format_type(b.atttypid, NULL) ORDER BY k.n) AS types
+      INTO p FROM unnest(c.conkey, c.confkey) WITH ORDINALITY k(x, y, n)
+      JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.x
+      JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = k.y;
+      bring := 'children_' || c.oid; expressions := p.mine; predicate := NULL; nulls := false; at_new := false;
+      definition := pgveneer.fetch_sql(bring, c.conrelid, p.theirs, p.types,
+        array_fill('='::text, ARRAY[cardinality(p.types)]), NULL, false, NULL);
+      RETURN NEXT;
+    END IF;
+  END LOOP;
+END $$;
+
+-- Text of the statements that make the trigger functions of a table and put the triggers onto it; null for none.
+CREATE OR REPLACE FUNCTION pgveneer.checks_sql(relation oid) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  c record; event text; result text := ''; calls text;
+  by_row boolean := EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = relation)
+    OR (SELECT k.relkind = 'p' FROM pg_class k WHERE k.oid = relation);
+  new_rows text := CASE WHEN by_row THEN '(SELECT NEW.*) pgveneer_new' ELSE 'pgveneer_new' END;
+  old_rows text := CASE WHEN by_row THEN '(SELECT OLD.*) pgveneer_old' ELSE 'pgveneer_old' END;
+BEGIN
+  IF (SELECT k.relispartition FROM pg_class k WHERE k.oid = relation) THEN RETURN NULL; END IF;
+  FOR c IN SELECT x.* FROM pgveneer.constraint_checks(relation) x LOOP result := result || c.definition; END LOOP;
+  FOREACH event IN ARRAY ARRAY['insert', 'update', 'delete'] LOOP
+    calls := '';
+    FOR c IN SELECT x.* FROM pgveneer.constraint_checks(relation) x LOOP
+      CONTINUE WHEN event = 'insert' AND NOT c.at_new OR event = 'delete' AND c.at_new;
+      calls := calls || pgveneer.gather_sql(c.bring, c.expressions,
+        CASE WHEN c.at_new THEN new_rows ELSE old_rows END,
+        CASE WHEN event = 'update' THEN CASE WHEN c.at_new THEN old_rows ELSE new_rows END END,
+        c.predicate, c.nulls);
+    END LOOP;
+    CONTINUE WHEN calls = '';
+    result := result || format('CREATE OR REPLACE FUNCTION pgveneer_overlay.%s_%s() RETURNS trigger LANGUAGE plpgsql AS %L;',
+      event, relation, format('
+#variable_conflict use_column
+BEGIN%s%s
+  RETURN NULL;
+END ', CASE WHEN by_row THEN '' ELSE format('
+  IF NOT (SELECT %s *= x FROM %s x LIMIT 1) THEN RETURN NULL; END IF;',
+      CASE event WHEN 'delete' THEN 'OLD' ELSE 'NEW' END,
+      CASE event WHEN 'delete' THEN 'pgveneer_old' ELSE 'pgveneer_new' END) END, calls));
+    result := result || format('CREATE OR REPLACE TRIGGER "A_pgveneer_%1$s" AFTER %1$s ON %2$s%3$s FOR EACH ROW'
+      ' EXECUTE FUNCTION pgveneer_overlay.%1$s_%4$s();', event, relation::regclass,
+      CASE WHEN by_row THEN '' ELSE ' REFERENCING'
+        || CASE WHEN event <> 'delete' THEN ' NEW TABLE AS pgveneer_new' ELSE '' END
+        || CASE WHEN event <> 'insert' THEN ' OLD TABLE AS pgveneer_old' ELSE '' END END, relation);
+  END LOOP;
+  RETURN nullif(result, '');
+END $$;
+
+-- Makes the triggers of a table, federated or not, where they are not there as they should be.
+CREATE OR REPLACE FUNCTION pgveneer.rebuild_checks(relation oid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on'
+SET client_min_messages = warning AS $$
+DECLARE
+  wanted text := pgveneer.checks_sql(relation);
+  item record;
+BEGIN
+  IF md5(wanted) IS NOT DISTINCT FROM (SELECT g.built FROM pgveneer.guarded g WHERE g.relid = relation) THEN RETURN; END IF;
+  FOR item IN SELECT t.tgname FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgparentid = 0
+    AND t.tgname IN ('A_pgveneer_insert', 'A_pgveneer_update', 'A_pgveneer_delete')
+  LOOP
+    EXECUTE format('DROP TRIGGER %I ON %s', item.tgname, relation::regclass);
+  END LOOP;
+  DELETE FROM pgveneer.guarded g WHERE g.relid = relation;
+  IF wanted IS NULL THEN RETURN; END IF;
+  FOR item IN SELECT DISTINCT x.bring FROM pgveneer.constraint_checks(relation) x WHERE x.definition <> '' LOOP
+    PERFORM pgveneer.drop_function(item.bring);
+  END LOOP;
+  EXECUTE wanted;
+  PERFORM pgveneer.forget_dependencies(array_agg(p.oid)) FROM pg_proc p
+  WHERE p.pronamespace = 'pgveneer_overlay'::regnamespace
+    AND p.proname IN (SELECT x.bring FROM pgveneer.constraint_checks(relation) x);
+  INSERT INTO pgveneer.guarded VALUES (relation, md5(wanted));
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.rebuild_checks(oid) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION pgveneer.drop_function(name text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  f regprocedure;
+BEGIN
+  FOR f IN SELECT p.oid FROM pg_proc p WHERE p.proname = name AND p.pronamespace = 'pgveneer_overlay'::regnamespace LOOP
+    EXECUTE 'DROP FUNCTION ' || f;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.drop_function(text) FROM PUBLIC;
+
+-- The tables whose triggers depend on what these relations are: themselves, their parents, their children.
+CREATE OR REPLACE FUNCTION pgveneer.neighbours(relations oid[]) RETURNS SETOF oid
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT c.oid FROM pg_class c
+  WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.oid IN (
+    SELECT unnest(relations)
+    UNION SELECT f.confrelid FROM pg_constraint f WHERE f.contype = 'f' AND f.conrelid = ANY (relations)
+    UNION SELECT f.conrelid FROM pg_constraint f WHERE f.contype = 'f' AND f.confrelid = ANY (relations))
+$$;
