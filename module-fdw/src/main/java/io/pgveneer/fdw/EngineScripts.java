@@ -22,6 +22,7 @@ final class EngineScripts {
           "5b-violations.sql",
           "6-proxy.sql",
           "7-events.sql",
+          "8-uninstall.sql",
           "catalog.sql");
 
   private EngineScripts() {}

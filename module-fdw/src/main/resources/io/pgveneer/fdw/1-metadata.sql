@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS pgveneer.relation (
     own_from bigint,                   -- keys from here on are the preview's own: production has none of them
     opaque boolean NOT NULL DEFAULT false,
     key_names text[] NOT NULL DEFAULT '{}',  -- how the views name the key
+    rights text,                       -- owner and privileges of the upper table, as the views have them
     views oid[] NOT NULL DEFAULT '{}', -- merged, lower, unmasked
     built text                         -- digest of what rebuild() made last
 );

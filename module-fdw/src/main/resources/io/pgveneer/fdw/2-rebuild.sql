@@ -49,6 +49,20 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.forget_dependencies(oid[]) FROM PUBLIC;
 
+-- Whether the policies of a table let this role pass without being asked. Where they do not, reading is refused:
+-- they cannot be applied to rows of lower, which would leak around them.
+CREATE OR REPLACE FUNCTION pgveneer.row_security(relation oid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF (SELECT r.rolsuper OR r.rolbypassrls FROM pg_roles r WHERE r.rolname = current_user)
+     OR (SELECT pg_has_role(c.relowner, 'USAGE') AND NOT c.relforcerowsecurity FROM pg_class c WHERE c.oid = relation) THEN
+    RETURN true;
+  END IF;
+  RAISE feature_not_supported USING
+    MESSAGE = format('reading table %s through its row-level security policies is not supported', relation::regclass),
+    HINT = 'Its owner, and roles with BYPASSRLS, can read it.';
+END $$;
+
 -- Text of the statements that make the three views.
 CREATE OR REPLACE FUNCTION pgveneer.views_sql(relation oid) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -61,11 +75,14 @@ DECLARE
   match_outer text; match_lower text;
   hide text;
   keys text[] := pgveneer.key_names(relation);
+  -- evaluated once a scan, since it depends on no row
+  gate text := (SELECT CASE WHEN c.relrowsecurity THEN format('pgveneer.row_security(%s)', relation) ELSE 'true' END
+                FROM pg_class c WHERE c.oid = relation);
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
   r.opaque := r.opaque OR (SELECT t.opaque FROM pgveneer.relation t WHERE t.relid = r.root);
   lower_table := r.foreign_relid::regclass;
-  hide := CASE WHEN r.opaque THEN ' WHERE false' ELSE '' END;
+  hide := CASE WHEN r.opaque THEN ' WHERE false' WHEN gate <> 'true' THEN ' WHERE ' || gate ELSE '' END;
   SELECT string_agg(format('%I', name), ', '),
          string_agg(format('u.%I', name), ', '),
          string_agg(format('%s AS %I', coalesce(expression, 'NULL::' || type || collated), name), ', '),
@@ -91,17 +108,19 @@ BEGIN
     || format('CREATE VIEW pgveneer_overlay.unmasked_%s AS SELECT %s%s FROM %s l%s;',
       relation, lower_list, hidden_lower, lower_table,
       CASE WHEN r.opaque OR match_lower IS NULL THEN hide
-           ELSE format(' WHERE NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)', r.root, match_lower) END)
+           ELSE format(' WHERE %sNOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)',
+             replace(gate || ' AND ', 'true AND ', ''), r.root, match_lower) END)
     || CASE WHEN r.opaque
-         THEN format('CREATE VIEW pgveneer_overlay.merged_%s AS SELECT %s FROM %s u;', relation, upper_list, upper_table)
+         THEN format('CREATE VIEW pgveneer_overlay.merged_%s AS SELECT %s FROM %s u%s;', relation, upper_list, upper_table,
+           CASE gate WHEN 'true' THEN '' ELSE ' WHERE ' || gate END)
          WHEN match_outer IS NULL
-         THEN format('CREATE VIEW pgveneer_overlay.merged_%s AS SELECT %s FROM %s u UNION ALL SELECT %s FROM %s l;',
-           relation, upper_list, upper_table, lower_list, lower_table)
+         THEN format('CREATE VIEW pgveneer_overlay.merged_%1$s AS SELECT %2$s FROM %3$s u%6$s UNION ALL SELECT %4$s FROM %5$s l%6$s;',
+           relation, upper_list, upper_table, lower_list, lower_table, hide)
          ELSE format('CREATE VIEW pgveneer_overlay.merged_%1$s AS SELECT %2$s FROM (SELECT true AS pgveneer_up, %3$s%4$s'
            ' FROM %5$s u UNION ALL SELECT false, %6$s%7$s FROM %8$s l) m'
-           ' WHERE m.pgveneer_up OR NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%10$s k WHERE %9$s);',
+           ' WHERE %11$s(m.pgveneer_up OR NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%10$s k WHERE %9$s));',
            relation, outer_list, upper_list, hidden_upper, upper_table, lower_list, hidden_lower, lower_table,
-           match_outer, r.root)
+           match_outer, r.root, replace(gate || ' AND ', 'true AND ', ''))
        END;
 END $$;
 
@@ -176,6 +195,15 @@ BEGIN
   GROUP BY r.relid);
 END $$;
 
+-- Owner and privileges of a table and its columns, to be compared.
+CREATE OR REPLACE FUNCTION pgveneer.rights(relation oid) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT concat_ws(' ', c.relowner, c.relacl::text,
+    (SELECT string_agg(a.attnum || a.attacl::text, ' ' ORDER BY a.attnum) FROM pg_attribute a
+     WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL)) FROM pg_class c WHERE c.oid = relation);
+END $$;
+
 -- Text of the statements that give the views the reading rights of the upper table.
 CREATE OR REPLACE FUNCTION pgveneer.grants_sql(relation oid) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -198,16 +226,27 @@ BEGIN
   FROM granted, owner WHERE grantee <> owner.oid);
 END $$;
 
--- Text of the statements that put our triggers onto the upper table.
+-- Text of the statements that put our triggers onto the upper table, and set right what the client's ALTER TABLE …
+-- TRIGGER did to them. Copy-up runs as a replica would, so triggers that fire then are made to fire for originals
+-- only, and the deferred check of a unique key is made to fire always.
 CREATE OR REPLACE FUNCTION pgveneer.guards_sql(relation oid) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  alter_table text := 'ALTER TABLE ' || relation::regclass;
 BEGIN
-  RETURN (
-  SELECT string_agg(format('CREATE OR REPLACE TRIGGER %1$I %2$s ON %3$s FOR EACH STATEMENT EXECUTE FUNCTION pgveneer.%4$s();'
-    'ALTER TABLE %3$s ENABLE ALWAYS TRIGGER %1$I;', g.name, g.event, relation::regclass, g.body), '')
-  FROM (VALUES ('A_pgveneer_write', 'BEFORE INSERT', 'on_write'),
-               ('A_pgveneer_truncate', 'BEFORE TRUNCATE', 'on_truncate')) g(name, event, body)
-  WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgname = g.name AND t.tgenabled = 'A'));
+  RETURN concat(
+    (SELECT string_agg(format('CREATE OR REPLACE TRIGGER %1$I %2$s ON %3$s FOR EACH STATEMENT EXECUTE FUNCTION pgveneer.%4$s();'
+       '%5$s ENABLE ALWAYS TRIGGER %1$I;', g.name, g.event, relation::regclass, g.body, alter_table), '')
+     FROM (VALUES ('A_pgveneer_write', 'BEFORE INSERT', 'on_write'),
+                  ('A_pgveneer_truncate', 'BEFORE TRUNCATE', 'on_truncate')) g(name, event, body)
+     WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgname = g.name AND t.tgenabled = 'A')),
+    (SELECT string_agg(format('%s %s TRIGGER %I;', alter_table,
+       CASE WHEN t.tgisinternal THEN 'ENABLE ALWAYS' WHEN t.tgenabled = 'R' THEN 'DISABLE' ELSE 'ENABLE' END, t.tgname), '')
+     FROM pg_trigger t
+     WHERE t.tgrelid = relation AND CASE
+       WHEN t.tgisinternal THEN t.tgfoid = 'unique_key_recheck'::regproc AND t.tgenabled <> 'A'
+       WHEN t.tgname ~ '^A_pgveneer_(insert|update|delete)$' THEN t.tgenabled <> 'O'
+       ELSE t.tgenabled IN ('A', 'R') AND t.tgname !~ '^A_pgveneer' END));
 END $$;
 
 CREATE OR REPLACE FUNCTION pgveneer.drop_views(relation oid) RETURNS void
@@ -232,12 +271,12 @@ BEGIN
   copy_up := CASE WHEN keyed THEN pgveneer.mask_sql(relation) || pgveneer.copy_up_sql(relation) ELSE '' END;
   grants := pgveneer.grants_sql(relation);
   guards := pgveneer.guards_sql(relation);
-  IF guards IS NOT NULL THEN EXECUTE guards; END IF;
+  IF guards <> '' THEN EXECUTE guards; END IF;
   digest := md5(views || copy_up || grants);
   IF digest = was THEN RETURN false; END IF;
   IF was IS NOT NULL THEN PERFORM pgveneer.drop_views(relation); END IF;
   EXECUTE copy_up || views || grants;
-  UPDATE pgveneer.relation r SET built = digest, key_names = pgveneer.key_names(relation), views = ARRAY[
+  UPDATE pgveneer.relation r SET built = digest, rights = pgveneer.rights(relation), key_names = pgveneer.key_names(relation), views = ARRAY[
       to_regclass('pgveneer_overlay.merged_' || relation)::oid, to_regclass('pgveneer_overlay.lower_' || relation)::oid,
       to_regclass('pgveneer_overlay.unmasked_' || relation)::oid]
   WHERE r.relid = relation;

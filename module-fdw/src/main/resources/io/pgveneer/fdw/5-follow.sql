@@ -86,6 +86,7 @@ BEGIN
   DELETE FROM pgveneer.column c WHERE c.relid = relation AND NOT EXISTS (
     SELECT FROM pg_attribute a WHERE a.attrelid = relation AND a.attnum = c.attnum AND NOT a.attisdropped);
   PERFORM pgveneer.follow_types(relation);
+  PERFORM pgveneer.follow_partition(relation);
   IF NOT pgveneer.map_new_columns(relation) THEN
     PERFORM pgveneer.copy_with_defaults(relation);
   END IF;
@@ -93,6 +94,45 @@ BEGIN
   PERFORM pgveneer.check_new(relation);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.follow(oid) FROM PUBLIC;
+
+-- A partition that is detached takes its lower rows along, one that is attached has them all in upper.
+CREATE OR REPLACE FUNCTION pgveneer.follow_partition(relation oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET session_replication_role = replica AS $$
+DECLARE
+  r pgveneer.relation;
+  root oid := coalesce(pg_partition_root(relation), relation);
+BEGIN
+  SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
+  IF r.root <> r.relid AND root <> r.root THEN
+    IF cardinality(r.key) = 0 THEN
+      RAISE feature_not_supported USING
+        MESSAGE = 'detaching a partition with rows in production is not supported where they have no key';
+    END IF;
+    IF NOT (SELECT o.opaque FROM pgveneer.relation o WHERE o.relid = r.root) THEN
+      PERFORM pgveneer.copy_lower(relation);
+      PERFORM pgveneer.mask_all(relation);
+    END IF;
+    UPDATE pgveneer.relation t SET root = relation, opaque = true WHERE t.relid = relation;
+  ELSIF r.root = r.relid AND root <> r.relid AND NOT r.opaque THEN
+    PERFORM pgveneer.copy_lower(relation);
+    UPDATE pgveneer.relation t SET opaque = true WHERE t.relid = relation;
+  END IF;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.follow_partition(oid) FROM PUBLIC;
+
+-- Copies into upper what lower shows, by the mapping as it is.
+CREATE OR REPLACE FUNCTION pgveneer.copy_lower(relation oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  names text; selected text;
+BEGIN
+  SELECT string_agg(format('%I', name), ', '), string_agg(coalesce(expression, 'NULL::' || type || collated), ', ')
+  INTO names, selected FROM pgveneer.columns_of(relation) WHERE stored;
+  EXECUTE format('INSERT INTO %s%s OVERRIDING SYSTEM VALUE SELECT %s FROM %s', relation::regclass,
+    coalesce(' (' || names || ')', ''), coalesce(selected, ''), pgveneer.lower_rows(relation));
+  PERFORM pgveneer.signal_dirty(relation);
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.copy_lower(oid) FROM PUBLIC;
 
 -- A changed type wraps the expression, where the change is a plain cast.
 CREATE OR REPLACE FUNCTION pgveneer.follow_types(relation oid) RETURNS void
@@ -161,7 +201,9 @@ BEGIN
   IF TG_TAG IN ('GRANT', 'REVOKE', 'ALTER SCHEMA', 'ALTER TYPE', 'ALTER DOMAIN', 'ALTER EXTENSION', 'ALTER TABLE',
                 'REASSIGN OWNED', 'DROP OWNED') THEN
     SELECT array_agg(r.relid) INTO federated FROM pgveneer.relation r
-    WHERE TG_TAG <> 'ALTER TABLE' OR r.relid = ANY (touched)
+    WHERE CASE WHEN TG_TAG IN ('GRANT', 'REVOKE', 'REASSIGN OWNED', 'DROP OWNED')
+               THEN r.rights IS DISTINCT FROM pgveneer.rights(r.relid) ELSE TG_TAG <> 'ALTER TABLE' END
+      OR r.relid = ANY (touched) OR r.root = ANY (touched)
       OR r.relid IN (SELECT i.inhrelid FROM pg_inherits i WHERE i.inhparent = ANY (touched));
   ELSE
     SELECT array_agg(r.relid) INTO federated FROM pgveneer.relation r WHERE r.relid = ANY (touched);
