@@ -134,8 +134,7 @@ final class ConstraintsIT {
       assertThat(preview.one("SELECT count(*) FROM " + preview.merged("orders"))).isEqualTo("490");
       assertThat(failure(preview, "DELETE FROM users WHERE id = 60").getMessage())
           .startsWith(
-              message
-                  + " on table \"users\" violates foreign key constraint \"notes_user_id_fkey\"");
+              "update or delete on table \"users\" violates foreign key constraint \"notes_user_id_fkey\"");
     }
   }
 
