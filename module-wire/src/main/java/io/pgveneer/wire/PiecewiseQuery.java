@@ -96,6 +96,11 @@ final class PiecewiseQuery {
         });
   }
 
+  /// What the simple protocol says where the extended one speaks of a pipeline.
+  static String simpleWording(String message) {
+    return message.replace("be executed within a pipeline", "run inside a transaction block");
+  }
+
   /// Parse and Bind.
   private static final class Opening extends Hidden {
     private final Source source;
@@ -152,9 +157,10 @@ final class PiecewiseQuery {
       return source;
     }
 
+    /// The next statement always waits: COPY would take its messages for data.
     @Override
     boolean isBarrier() {
-      return plan.barrier();
+      return true;
     }
 
     @Override

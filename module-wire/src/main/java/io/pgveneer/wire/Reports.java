@@ -82,6 +82,9 @@ final class Reports {
 
   private Map<Character, String> shown(Map<Character, String> fields, Source source) {
     Map<Character, String> shown = new LinkedHashMap<>(fields);
+    if (session.piecewise != null) {
+      shown.computeIfPresent(Fields.MESSAGE, (key, text) -> PiecewiseQuery.simpleWording(text));
+    }
     if (source.step()) {
       shown.remove(Fields.POSITION);
       shown.remove(Fields.CONTEXT);

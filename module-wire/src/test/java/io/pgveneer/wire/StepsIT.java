@@ -1,0 +1,344 @@
+package io.pgveneer.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgveneer.api.Plan;
+import io.pgveneer.api.SqlError;
+import io.pgveneer.api.Step;
+import io.pgveneer.sql.Extent;
+import io.pgveneer.sql.RewrittenSql;
+import io.pgveneer.sql.Splice;
+import io.pgveneer.sql.StatementClass;
+import io.pgveneer.testkit.Database;
+import io.pgveneer.testkit.PostgresqlServer;
+import io.pgveneer.testkit.ServerOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What a client sees of plans that do more than pass its text on, by a real server.
+class StepsIT {
+  private static PostgresqlServer postgresql;
+
+  private final FakePlanner planner = new FakePlanner();
+  private WireServer server;
+  private RawClient client;
+
+  @BeforeAll
+  static void startDatabase() {
+    postgresql = PostgresqlServer.start(ServerOptions.of(18).withAuthentication("password"));
+  }
+
+  @AfterAll
+  static void stopDatabase() {
+    postgresql.close();
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    Database database = postgresql.createDatabase();
+    server =
+        WireServer.start(
+            WireSettings.of(
+                    new InetSocketAddress("127.0.0.1", 0),
+                    database.host(),
+                    database.port(),
+                    (parameters, version) -> planner)
+                .withEventLoops(1));
+    client =
+        new RawClient("127.0.0.1", server.address().getPort())
+            .login(database.user(), database.name(), database.password());
+    client.query("CREATE TABLE t (id int); CREATE TABLE log (what text)").answers();
+    planner.events.clear();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    client.close();
+    server.close();
+  }
+
+  private void plan(String sql, Function<String, Plan> plan) {
+    planner.plans.put(sql, plan);
+  }
+
+  private static Plan plan(
+      String sql, List<Step> before, RewrittenSql main, List<Step> after, boolean barrier) {
+    return new Plan(StatementClass.INSERT, "fake", before, main, after, barrier, Set.of(), null);
+  }
+
+  private static Step log(String what) {
+    return Step.of("INSERT INTO log VALUES ('" + what + "') RETURNING what -- step");
+  }
+
+  private List<String> logged() throws IOException {
+    return client.query("SELECT what FROM log").answers().stream()
+        .filter(line -> line.startsWith("D"))
+        .map(line -> line.substring(2))
+        .toList();
+  }
+
+  private void planWithSteps(String sql, boolean barrier) {
+    plan(
+        sql,
+        text ->
+            plan(
+                text,
+                List.of(log("b1"), log("b2")),
+                RewrittenSql.unchanged(text),
+                List.of(log("a1"), log("a2")),
+                barrier));
+  }
+
+  @Test
+  void shouldHideStepsOfSimpleQueries() throws IOException {
+    planWithSteps("INSERT INTO t VALUES (1) RETURNING id", false);
+    assertThat(client.query("SELECT 5; INSERT INTO t VALUES (1) RETURNING id; SELECT 6").answers())
+        .containsExactly(
+            "T ?column?",
+            "D 5",
+            "C SELECT 1",
+            "T id",
+            "D 1",
+            "C INSERT 0 1",
+            "T ?column?",
+            "D 6",
+            "C SELECT 1",
+            "Z I");
+    assertThat(logged()).containsExactly("b1", "b2", "a1", "a2");
+    assertThat(planner.events)
+        .contains("completed INSERT 0 1", "completed SELECT 1", "ready IDLE")
+        .doesNotContain("failed 42703");
+  }
+
+  @Test
+  void shouldHideStepsOfStatementsRunOneByOne() throws IOException {
+    planWithSteps("INSERT INTO t VALUES (1) RETURNING id", true);
+    assertThat(client.query("INSERT INTO t VALUES (1) RETURNING id; SELECT 6").answers())
+        .containsExactly("T id", "D 1", "C INSERT 0 1", "T ?column?", "D 6", "C SELECT 1", "Z I");
+    assertThat(
+            client.query("SET work_mem = '1MB'; INSERT INTO t VALUES (1) RETURNING id").answers())
+        .containsExactly("C SET", "T id", "D 1", "C INSERT 0 1", "Z I");
+    assertThat(logged()).containsExactly("b1", "b2", "a1", "a2", "b1", "b2", "a1", "a2");
+  }
+
+  @Test
+  void shouldHideStepsOfExtendedQueries() throws IOException {
+    planWithSteps("INSERT INTO t VALUES ($1) RETURNING id", false);
+    client.run("SELECT 5");
+    client.run("INSERT INTO t VALUES ($1) RETURNING id", "7").run("SELECT 6").sync();
+    assertThat(client.answers())
+        .containsExactly(
+            "1",
+            "2",
+            "T ?column?",
+            "D 5",
+            "C SELECT 1",
+            "1",
+            "2",
+            "T id",
+            "D 7",
+            "C INSERT 0 1",
+            "1",
+            "2",
+            "T ?column?",
+            "D 6",
+            "C SELECT 1",
+            "Z I");
+    assertThat(logged()).containsExactly("b1", "b2", "a1", "a2");
+  }
+
+  @Test
+  void shouldGiveStepsTheClientsParameters() throws IOException {
+    String sql = "INSERT INTO t SELECT $2 WHERE $1 = 'x'";
+    Step step = new Step("INSERT INTO log VALUES ($1 || ':' || $2)", List.of(1, 2));
+    Step after = new Step("INSERT INTO log SELECT $1::text || 'after'", List.of(2));
+    plan(
+        sql,
+        text -> plan(text, List.of(step), RewrittenSql.unchanged(text), List.of(after), false));
+    client.parse("s", sql).bind("p", "s", "x", "12").execute("p", 0).sync();
+    assertThat(client.answers()).containsExactly("1", "2", "C INSERT 0 1", "Z I");
+    client.parse("d", sql, 25, 23).bind("p", "d", "x", "13").execute("p", 0).sync();
+    client.bind("", "s", "y", "14").execute("", 0).sync();
+    assertThat(client.answers(2))
+        .containsExactly("1", "2", "C INSERT 0 1", "Z I", "2", "C INSERT 0 0", "Z I");
+    assertThat(logged()).containsExactly("x:12", "12after", "x:13", "13after", "y:14", "14after");
+  }
+
+  @Test
+  void shouldShowAStepsErrorAsTheStatementsOwn() throws IOException {
+    String sql = "INSERT INTO t VALUES (1)";
+    plan(
+        sql,
+        text ->
+            plan(
+                text,
+                List.of(),
+                RewrittenSql.unchanged(text),
+                List.of(Step.of("SELECT nix_merged_42")),
+                false));
+    String error = "E SERROR|C42703|Mcolumn \"nix_users\" does not exist";
+    assertThat(client.query(sql).answers()).containsExactly(error, "Z I");
+    assertThat(client.query("SET work_mem = '1MB'; " + sql + "; SELECT 1").answers())
+        .containsExactly("C SET", error, "Z I");
+    assertThat(client.run(sql).run("SELECT 1").sync().answers())
+        .containsExactly("1", "2", "n", error, "Z I");
+    assertThat(client.query("SELECT count(*) FROM t").answers()).contains("D 0");
+    assertThat(planner.events).contains("failed 42703");
+  }
+
+  @Test
+  void shouldMapPositionsBack() throws IOException {
+    String sql = "SELECT 'ä𝄞', nix FROM users";
+    plan(
+        sql,
+        text -> {
+          int from = text.indexOf("users");
+          RewrittenSql main =
+              new Splice(text)
+                  .insert(text.indexOf("'"), "(SELECT 'ünsichtbar'), ")
+                  .replace(new Extent(from, from + 5), "t")
+                  .apply();
+          return plan(text, List.of(log("b")), main, List.of(), false);
+        });
+    String error = "E SERROR|C42703|Mcolumn \"nix\" does not exist|P";
+    assertThat(client.query(sql).answers()).containsExactly(error + "14", "Z I");
+    assertThat(client.query("SELECT '𝄞';\n " + sql).answers())
+        .containsExactly("T ?column?", "D 𝄞", "C SELECT 1", error + "27", "Z I");
+    assertThat(client.query("SET work_mem = '1MB'; " + sql).answers())
+        .containsExactly("C SET", error + "36", "Z I");
+    assertThat(client.parse("", sql).sync().answers()).containsExactly(error + "14", "Z I");
+    assertThat(client.query("SELECT 1; SELEC 2").answers())
+        .containsExactly("E SERROR|C42601|Msyntax error at or near \"SELEC\"|P11", "Z I");
+  }
+
+  @Test
+  void shouldRefuseAsIfTheBackendDid() throws IOException {
+    String sql = "LISTEN me";
+    SqlError error = new SqlError("0A000", "not so", "a detail", "a hint", 8);
+    plan(sql, text -> Plan.refused(StatementClass.UNKNOWN, "fake", text, error));
+    String shown = "E SERROR|C0A000|Mnot so|Da detail|Ha hint|P";
+    String missing = "E SERROR|C26000|Mprepared statement \"s\" does not exist";
+    String aborted =
+        "E SERROR|C25P02|Mcurrent transaction is aborted, "
+            + "commands ignored until end of transaction block";
+    assertThat(client.query(sql).answers()).containsExactly(shown + "8", "Z I");
+    assertThat(client.query("SELECT 1; LISTEN me; SELECT 2").answers())
+        .containsExactly("T ?column?", "D 1", "C SELECT 1", shown + "17", "Z I");
+    assertThat(client.query("BEGIN; LISTEN me").answers())
+        .containsExactly("C BEGIN", shown + "14", "Z E");
+    assertThat(client.parse("s", sql).sync().answers()).containsExactly(aborted, "Z E");
+    assertThat(client.query("ROLLBACK").answers()).containsExactly("C ROLLBACK", "Z I");
+    client.run("BEGIN").parse("s", sql).bind("", "s").sync().bind("", "s").sync();
+    assertThat(client.answers(2))
+        .containsExactly("1", "2", "n", "C BEGIN", shown + "8", "Z E", missing, "Z E");
+  }
+
+  @Test
+  void shouldPrepareAgainWhatNoLongerHolds() throws IOException {
+    String sql = "SELECT $1 AS v";
+    Plan old = plan(sql, List.of(), RewrittenSql.unchanged(sql), List.of(), false);
+    Plan renewed =
+        plan(
+            sql,
+            List.of(),
+            new Splice(sql).replace(new Extent(7, 9), "$1 || '!'").apply(),
+            List.of(),
+            false);
+    plan(sql, text -> planner.stale.contains(old) ? renewed : old);
+    assertThat(client.parse("s", sql).bind("", "s", "a").execute("", 0).sync().answers())
+        .containsExactly("1", "2", "D a", "C SELECT 1", "Z I");
+    planner.stale.add(old);
+    client.bind("", "s", "a").execute("", 0).bind("", "s", "b").execute("", 0).sync();
+    assertThat(client.answers())
+        .containsExactly("2", "D a!", "C SELECT 1", "2", "D b!", "C SELECT 1", "Z I");
+    assertThat(client.describe('S', "s").sync().answers()).contains("T v");
+  }
+
+  @Test
+  void shouldKeepAStatementWhosePreparingAgainFails() throws IOException {
+    String sql = "SELECT 1 AS v";
+    Plan old = plan(sql, List.of(), RewrittenSql.unchanged(sql), List.of(), false);
+    Plan broken =
+        plan(
+            sql,
+            List.of(),
+            new Splice(sql).replace(new Extent(7, 8), "nix").apply(),
+            List.of(),
+            false);
+    Plan refused =
+        Plan.refused(
+            StatementClass.UNKNOWN, "fake", sql, new SqlError("0A000", "no", null, null, 0));
+    Plan[] now = {old};
+    plan(sql, text -> now[0]);
+    client.parse("s", sql).bind("", "s").execute("", 0).sync().answers();
+    planner.stale.add(old);
+    now[0] = refused;
+    assertThat(client.bind("", "s").execute("", 0).sync().answers())
+        .containsExactly("E SERROR|C0A000|Mno", "Z I");
+    now[0] = broken;
+    assertThat(client.run("SELECT 1").bind("", "s").execute("", 0).sync().answers())
+        .endsWith("E SERROR|C42703|Mcolumn \"nix\" does not exist|P8", "Z I");
+    now[0] = plan(sql, List.of(), RewrittenSql.unchanged(sql), List.of(), true);
+    assertThat(client.bind("", "s").execute("", 0).sync().answers())
+        .containsExactly("2", "D 1", "C SELECT 1", "Z I");
+  }
+
+  @Test
+  void shouldAskThePlannersQueriesUnseen() throws IOException {
+    planner.pending.add("SELECT 1, NULL, 'x' UNION ALL SELECT 2, 'y', 'z' ORDER BY 1");
+    planner.pending.add("SELECT nix");
+    assertThat(client.query("SELECT 3").answers())
+        .containsExactly("T ?column?", "D 3", "C SELECT 1", "Z I");
+    assertThat(planner.events)
+        .containsExactly(
+            "answered [[1, null, x], [2, y, z]]",
+            "unanswered 42703 column \"nix\" does not exist",
+            "plan SELECT 3 IDLE",
+            "completed SELECT 1",
+            "ready IDLE");
+  }
+
+  @Test
+  void shouldNotEndTheClientsTransactionWithThePlannersQueries() throws IOException {
+    plan(
+        "SET work_mem = '1MB'",
+        text -> {
+          planner.pending.add("SELECT 77");
+          return FakePlanner.pass(text);
+        });
+    client.run("INSERT INTO t VALUES (1)").run("SET work_mem = '1MB'").run("SELECT 1/0").sync();
+    assertThat(client.answers()).endsWith("E SERROR|C22012|Mdivision by zero", "Z I");
+    assertThat(planner.events).contains("answered [[77]]");
+    assertThat(client.query("INSERT INTO t VALUES (2); SET work_mem = '1MB'; SELECT 1/0").answers())
+        .containsExactly("C INSERT 0 1", "C SET", "E SERROR|C22012|Mdivision by zero", "Z I");
+    assertThat(client.query("SELECT count(*) FROM t").answers()).contains("D 0");
+  }
+
+  @Test
+  void shouldKeepTheClientsUnnamedStatement() throws IOException {
+    client.parse("", "SELECT 8").sync().answers();
+    planner.pending.add("SELECT 1");
+    assertThat(client.bind("", "").execute("", 0).sync().answers())
+        .containsExactly("2", "D 8", "C SELECT 1", "Z I");
+    assertThat(planner.events).contains("answered [[1]]");
+  }
+
+  @Test
+  void shouldSwallowSignalsAndRewordNames() throws IOException {
+    client.query(
+        "DO $$ BEGIN RAISE INFO 'x' USING ERRCODE = 'PV001'; RAISE NOTICE 'merged_42'; END $$");
+    assertThat(client.answers())
+        .containsExactly(
+            "N SNOTICE|C00000|Musers|WPL/pgSQL function inline_code_block line 1 at RAISE",
+            "C DO",
+            "Z I");
+  }
+}
