@@ -112,6 +112,7 @@ final class BackendSide implements FrameSink {
       ended.finished();
       return;
     }
+    session.shownReady();
     session.planner.ready(status);
     if (ended != null) {
       ended.finished();

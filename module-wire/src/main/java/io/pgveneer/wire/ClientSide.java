@@ -78,7 +78,8 @@ final class ClientSide implements FrameSink {
     for (Extent extent : extents) {
       Plan plan = Planning.plan(session.planner, extent.in(text), session.status(), false);
       plans.add(plan);
-      if (plan.barrier() && plans.size() < extents.size()) {
+      boolean waits = plans.size() > 1 && !plan.assumedClean().isEmpty();
+      if (waits || (plan.barrier() && plans.size() < extents.size())) {
         PiecewiseQuery.start(session, text, extents);
         return true;
       }

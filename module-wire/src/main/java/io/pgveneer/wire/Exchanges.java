@@ -10,11 +10,13 @@ final class Exchanges {
   private final ArrayDeque<Exchange> queue = new ArrayDeque<>();
   private int barriers;
   private int blockers;
+  private int executing;
 
   void add(Exchange exchange) {
     queue.addLast(exchange);
     barriers += exchange.isBarrier() ? 1 : 0;
     blockers += exchange.isBlocker() ? 1 : 0;
+    executing += exchange.kind == Exchange.Kind.EXECUTE ? 1 : 0;
   }
 
   @Nullable Exchange head() {
@@ -31,6 +33,11 @@ final class Exchanges {
 
   boolean hasBlocker() {
     return blockers > 0;
+  }
+
+  /// A command of the client's has been sent that is not known to have completed.
+  boolean isExecuting() {
+    return executing > 0;
   }
 
   /// One more answer of the head has come.
@@ -82,6 +89,7 @@ final class Exchanges {
     Exchange exchange = queue.removeFirst();
     barriers -= exchange.isBarrier() ? 1 : 0;
     blockers -= exchange.isBlocker() ? 1 : 0;
+    executing -= exchange.kind == Exchange.Kind.EXECUTE ? 1 : 0;
     return exchange;
   }
 

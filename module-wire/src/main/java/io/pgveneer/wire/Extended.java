@@ -50,7 +50,7 @@ final class Extended {
     if (prepared == null) {
       return session.isFree() && pass(new Binding(message.portal(), null), buffer, index, size);
     }
-    if (!session.isSettled()) {
+    if (!session.isSettled() || mayTurnDirty(prepared)) {
       return false;
     }
     if (!session.hasFailed()) {
@@ -137,6 +137,11 @@ final class Extended {
         FrontendMessage.Named.read(buffer, index, size, session.charset);
     return pass(
         message == null ? new Exchange(Kind.CLOSE) : new Closing(message), buffer, index, size);
+  }
+
+  /// What runs now may write to a relation that this plan takes for clean.
+  private boolean mayTurnDirty(Prepared prepared) {
+    return !prepared.plan.assumedClean().isEmpty() && session.exchanges.isExecuting();
   }
 
   private boolean pass(Exchange exchange, ByteBuf buffer, int index, int size) {

@@ -63,14 +63,12 @@ final class HiddenQuery extends Hidden {
 
   @Override
   void failed(String sqlState, String message) {
-    session.steps.failed();
-    session.planner.unanswered(sqlState, message);
+    session.unserved(sqlState, message);
   }
 
   @Override
   void skipped() {
-    session.steps.failed();
-    session.planner.unanswered("57014", "skipped");
+    session.unserved("57014", "skipped");
   }
 
   /// The Sync behind it.

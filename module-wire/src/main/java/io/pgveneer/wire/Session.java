@@ -39,6 +39,9 @@ final class Session {
   /// The backend may keep answers until it is told to flush.
   private boolean unflushed;
 
+  /// A query of the planner's failed: it is not asked again before the next ReadyForQuery.
+  private boolean unserved;
+
   @Nullable PiecewiseQuery piecewise;
   private @Nullable ByteBuf completion;
 
@@ -72,6 +75,17 @@ final class Session {
     if (status == TransactionStatus.IDLE) {
       statements.transactionEnded();
     }
+  }
+
+  void unserved(String sqlState, String message) {
+    unserved = true;
+    steps.failed();
+    planner.unanswered(sqlState, message);
+  }
+
+  /// The client is told that the backend is ready.
+  void shownReady() {
+    unserved = false;
   }
 
   boolean isImplicit() {
@@ -117,7 +131,7 @@ final class Session {
 
   /// The planner knows all it wants to know; else its query is under way, or waits for what is.
   boolean isServed() {
-    if (hasFailed()) {
+    if (unserved || hasFailed()) {
       return true;
     }
     String query = planner.pending(status());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// Whole conversations, direct and through the front door: every line of the answer must be the
-// same.
+/// same.
 class ConversationIT {
   /// Sends messages and gathers the answers.
   @FunctionalInterface

@@ -26,6 +26,13 @@ final class FakePlanner implements SessionPlanner {
   final Set<Plan> stale = new HashSet<>();
   Map<String, String> parameters = Map.of();
 
+  private final Map<String, Plan> staleAfter = new HashMap<>();
+
+  /// The plan no longer holds once this has happened.
+  void staleAfter(String event, Plan plan) {
+    staleAfter.put(event, plan);
+  }
+
   static Factory factory() {
     return (parameters, version) -> new FakePlanner();
   }
@@ -97,6 +104,10 @@ final class FakePlanner implements SessionPlanner {
   @Override
   public void completed(Plan plan, String tag) {
     events.add("completed " + tag);
+    Plan outdated = staleAfter.get("completed " + tag);
+    if (outdated != null) {
+      stale.add(outdated);
+    }
   }
 
   @Override

@@ -341,4 +341,57 @@ class StepsIT {
             "C DO",
             "Z I");
   }
+
+  @Test
+  void shouldLookAtCleanRelationsOnlyBehindWhatMayWrite() throws IOException {
+    String sql = "SELECT 'clean' AS v";
+    Plan clean =
+        new Plan(
+            StatementClass.QUERY,
+            "fake",
+            List.of(),
+            RewrittenSql.unchanged(sql),
+            List.of(),
+            false,
+            Set.of(1L),
+            null);
+    Plan merged =
+        plan(
+            sql,
+            List.of(),
+            new Splice(sql).replace(new Extent(8, 13), "merged").apply(),
+            List.of(),
+            false);
+    plan(sql, text -> planner.events.contains("completed INSERT 0 1") ? merged : clean);
+    planner.staleAfter("completed INSERT 0 1", clean);
+    assertThat(client.query("INSERT INTO t VALUES (1); " + sql).answers())
+        .containsExactly("C INSERT 0 1", "T v", "D merged", "C SELECT 1", "Z I");
+    planner.events.clear();
+    planner.stale.clear();
+    client.parse("s", sql).bind("", "s").execute("", 0);
+    client.run("INSERT INTO t VALUES (1)").bind("", "s").execute("", 0).sync();
+    assertThat(client.answers())
+        .containsExactly(
+            "1",
+            "2",
+            "D clean",
+            "C SELECT 1",
+            "1",
+            "2",
+            "n",
+            "C INSERT 0 1",
+            "2",
+            "D merged",
+            "C SELECT 1",
+            "Z I");
+  }
+
+  @Test
+  void shouldGoOnWhenThePlannersQueriesKeepFailing() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      planner.pending.add("SELECT nix");
+    }
+    assertThat(client.query("SELECT 3").answers()).contains("D 3");
+    assertThat(planner.events).filteredOn(event -> event.startsWith("unanswered")).hasSize(1);
+  }
 }
