@@ -8,6 +8,7 @@ enum ObjectKind {
   EXTENSIONS,
   COLLATIONS,
   TYPES,
+  ENUM_LABELS,
   TEXT_SEARCH,
   SEQUENCES,
   FUNCTIONS,
@@ -24,7 +25,9 @@ enum ObjectKind {
   RULES,
   TRIGGERS,
   POLICIES,
-  EVENT_TRIGGERS;
+  EVENT_TRIGGERS,
+  DEFAULT_PRIVILEGES,
+  DATABASE_SETTINGS;
 
   /// Its query: class OID, OID, key, ddl, finish, address, owner's OID, quoted relation name.
   String resource() {

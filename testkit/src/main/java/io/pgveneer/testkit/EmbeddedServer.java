@@ -32,9 +32,11 @@ final class EmbeddedServer {
   private static final String GUARD =
       """
       exec 3<&0
+      signal=$1
+      shift
       "$@" </dev/null &
       server=$!
-      (read -r _ <&3; kill -INT $server) 2>/dev/null &
+      (read -r _ <&3; kill -$signal $server) 2>/dev/null &
       guard=$!
       wait $server
       status=$?
@@ -140,12 +142,17 @@ final class EmbeddedServer {
   private Process launch(int port) throws IOException {
     List<String> command =
         Unprivileged.current()
-            .command("sh", "-c", GUARD, "sh", program("postgres"), "-D", data.toString());
+            .command("sh", "-c", GUARD, "sh", signal(), program("postgres"), "-D", data.toString());
     settings(port).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
+  }
+
+  /// Data that nobody will read again need no checkpoint.
+  private String signal() {
+    return options.dataDirectory() == null ? "QUIT" : "INT";
   }
 
   private Map<String, String> settings(int port) {

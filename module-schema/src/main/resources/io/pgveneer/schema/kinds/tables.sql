@@ -1,4 +1,5 @@
--- A partition is made as a table of its own and then attached: so its columns may stand in another order.
+-- A partition is made as a table of its own, with its own keys, and attached in the end: so its columns may stand in
+-- another order, and its indexes keep their names.
 -- A foreign table of production's becomes a plain one, which holds what differs.
 WITH local_columns AS (
   SELECT a.attrelid, string_agg(
@@ -51,7 +52,12 @@ parents AS (
   SELECT h.inhrelid, string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) AS list
   FROM pg_inherits h GROUP BY h.inhrelid)
 SELECT c.tableoid, c.oid, 'table ' || i.identity AS key,
-       format('CREATE TABLE %I.%I (%s)%s%s%s', n.nspname, c.relname, coalesce(l.list, ''),
+       format('CREATE TABLE %I.%I (%s)%s%s%s', n.nspname, c.relname,
+         -- What its parent demands of its rows, a partition must say itself before it can be attached.
+         concat_ws(', ', l.list,
+           (SELECT string_agg(format('CONSTRAINT %I %s', k.conname, pg_get_constraintdef(k.oid)), ', ')
+            FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c' AND NOT k.conislocal AND k.convalidated
+              AND c.relispartition)),
          CASE WHEN h.list IS NOT NULL AND NOT c.relispartition THEN format(' INHERITS (%s)', h.list) ELSE '' END,
          CASE WHEN c.relkind = 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(c.oid) ELSE '' END,
          CASE WHEN c.reloptions IS NOT NULL AND c.relkind = 'r'
@@ -59,14 +65,13 @@ SELECT c.tableoid, c.oid, 'table ' || i.identity AS key,
        || coalesce(x.statements, '')
        || CASE WHEN c.reloftype <> 0
                THEN format('; ALTER TABLE %I.%I OF %s', n.nspname, c.relname, format_type(c.reloftype, NULL)) ELSE '' END
-       || CASE WHEN c.relispartition
-               THEN format('; ALTER TABLE ONLY %s ATTACH PARTITION %I.%I %s', h.list, n.nspname, c.relname,
-                           pg_get_expr(c.relpartbound, c.oid)) ELSE '' END
        || CASE WHEN c.relrowsecurity
                THEN format('; ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', n.nspname, c.relname) ELSE '' END
        || CASE WHEN c.relforcerowsecurity
                THEN format('; ALTER TABLE %I.%I FORCE ROW LEVEL SECURITY', n.nspname, c.relname) ELSE '' END AS ddl,
-       NULL AS finish,
+       CASE WHEN c.relispartition
+            THEN format('ALTER TABLE ONLY %s ATTACH PARTITION %I.%I %s', h.list, n.nspname, c.relname,
+                        pg_get_expr(c.relpartbound, c.oid)) END AS finish,
        format('TABLE %I.%I', n.nspname, c.relname) AS address, c.relowner AS owner,
        format('%I.%I', n.nspname, c.relname) AS relation
 FROM pg_class c

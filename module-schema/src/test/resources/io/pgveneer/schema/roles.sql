@@ -1,0 +1,22 @@
+CREATE ROLE app;
+CREATE ROLE stranger;
+CREATE ROLE "Rea""der";
+CREATE TABLE kept (id serial PRIMARY KEY, secret text);
+CREATE TABLE lost (id int);
+CREATE VIEW v AS SELECT id FROM kept;
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+ALTER TABLE kept OWNER TO app;
+ALTER TABLE lost OWNER TO stranger;
+ALTER FUNCTION f() OWNER TO app;
+ALTER VIEW v OWNER TO app;
+GRANT SELECT (id), UPDATE (secret) ON kept TO "Rea""der";
+GRANT SELECT ON lost TO "Rea""der" WITH GRANT OPTION;
+GRANT SELECT ON lost TO stranger;
+REVOKE ALL ON FUNCTION f() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION f() TO "Rea""der";
+GRANT USAGE ON SEQUENCE kept_id_seq TO "Rea""der";
+ALTER DEFAULT PRIVILEGES FOR ROLE app GRANT SELECT ON TABLES TO "Rea""der";
+DO $$ BEGIN
+  EXECUTE format('ALTER DATABASE %I SET search_path TO "$user", "Odd, schema"', current_database());
+  EXECUTE format('ALTER DATABASE %I SET application_name TO ''it''''s 5%%''', current_database());
+END $$;
