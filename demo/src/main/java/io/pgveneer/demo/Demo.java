@@ -42,7 +42,8 @@ final class Demo implements AutoCloseable {
     progress.accept("Starting PostgreSQL " + major + " for what differs");
     PostgresqlServer fresh = server(major);
     progress.accept("Starting pgveneer");
-    Preview preview = Preview.start(shop, fresh.createDatabase("shop"), "127.0.0.1:" + port);
+    Preview preview =
+        Preview.start(Reader.of(shop), fresh.createDatabase("shop"), "127.0.0.1:" + port);
     return new Demo(production, fresh, shop, preview);
   }
 

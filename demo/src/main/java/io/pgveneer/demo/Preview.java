@@ -24,8 +24,6 @@ public final class Preview implements AutoCloseable {
             Map.of(
                 "PGVENEER_PRODUCTION_URL",
                 production.uri(),
-                "PGVENEER_PRODUCTION_ALLOW_WRITABLE_ROLE",
-                "true",
                 "PGVENEER_FRESH_URL",
                 fresh.uri(),
                 "PGVENEER_LISTEN",
