@@ -42,6 +42,10 @@ final class ClientSide implements FrameSink {
     if (session.skipping && type != 'S' && type != 'X') {
       return true;
     }
+    if (session.copyIn && "cfSHX".indexOf(type) < 0) {
+      session.toBackend.pass(buffer, index, size);
+      return true;
+    }
     boolean taken =
         switch (type) {
           case 'Q' -> query(buffer, index, size);

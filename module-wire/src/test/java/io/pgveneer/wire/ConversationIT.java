@@ -283,6 +283,14 @@ class ConversationIT {
               a.addAll(c.query("SELECT 1").answers());
               a.addAll(c.message('x').answers());
             }));
+    all.add(
+        new Named(
+            "a statement in the midst of COPY",
+            (c, a) -> {
+              a.addAll(c.query("CREATE TABLE t (id int)").answers());
+              a.addAll(c.run("COPY t FROM STDIN").flush().answersUpTo('G'));
+              a.addAll(c.parse("", "SELECT 1").answers());
+            }));
     return all;
   }
 }
