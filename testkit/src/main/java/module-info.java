@@ -3,6 +3,7 @@
 module io.pgveneer.testkit {
   requires static org.jspecify;
   requires static org.junit.jupiter.api;
+  requires transitive io.pgveneer.api;
   requires transitive java.sql;
   requires org.apache.commons.compress;
   requires org.postgresql.jdbc;
@@ -10,4 +11,5 @@ module io.pgveneer.testkit {
   requires org.tukaani.xz;
 
   exports io.pgveneer.testkit;
+  exports io.pgveneer.testkit.plan;
 }

@@ -3,8 +3,8 @@ package io.pgveneer.rewrite.dml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgveneer.rewrite.select.MergedReads;
-import io.pgveneer.rewrite.testing.PlanText;
-import io.pgveneer.rewrite.testing.Shop;
+import io.pgveneer.testkit.plan.PlanText;
+import io.pgveneer.testkit.plan.Shop;
 import org.junit.jupiter.api.Test;
 
 class WriteHandlerTest {

@@ -1,4 +1,4 @@
-package io.pgveneer.rewrite.testing;
+package io.pgveneer.testkit.plan;
 
 import io.pgveneer.api.Column;
 import io.pgveneer.api.Relation;
@@ -84,14 +84,14 @@ public record Shop(VirtualSchema schema, Set<String> clean) implements SessionSc
             overlay + "lower_" + oid,
             overlay + "unmasked_" + oid,
             key.isEmpty() ? null : overlay + "copy_up_" + oid,
-            key.isEmpty() ? List.of() : List.of(key.split(" ")),
+            key.isEmpty() ? List.of() : List.of(key.split(" ", -1)),
             false));
   }
 
   private static List<Column> columns(String text) {
     List<Column> columns = new ArrayList<>();
-    for (String column : text.split(" ")) {
-      String[] parts = column.replace("\"", "").split(":");
+    for (String column : text.split(" ", -1)) {
+      String[] parts = column.replace("\"", "").split(":", -1);
       columns.add(new Column(columns.size() + 1, parts[0], parts[1], false, false, '\0'));
     }
     return columns;

@@ -1,4 +1,4 @@
-package io.pgveneer.rewrite.testing;
+package io.pgveneer.testkit.plan;
 
 import io.pgveneer.api.Plan;
 import io.pgveneer.api.SqlError;
