@@ -53,12 +53,12 @@ public final class OverlayInstaller {
     connection.setAutoCommit(false);
     try {
       begin();
-      installEngine();
+      boolean anew = installEngine();
       set("own_keys", Boolean.toString(ownKeys));
       connect(production);
       tellColumns(tables);
       connection.commit();
-      return federate(tables);
+      return federate(tables, anew);
     } catch (SQLException | RuntimeException e) {
       connection.rollback();
       throw e;
@@ -73,15 +73,17 @@ public final class OverlayInstaller {
     execute("SELECT pg_advisory_xact_lock(hashtext('pgveneer'))");
   }
 
-  private void installEngine() throws SQLException {
+  /// Whether it was not there in this version.
+  private boolean installEngine() throws SQLException {
     String text = EngineScripts.text();
     String version = EngineScripts.version(text);
     if (version.equals(installedVersion())) {
-      return;
+      return false;
     }
     execute(text);
     set("engine", version);
     log.info("overlay engine {} installed", version);
+    return true;
   }
 
   private void set(String name, String value) throws SQLException {
@@ -134,32 +136,56 @@ public final class OverlayInstaller {
     return connection.createArrayOf("text", texts.toArray());
   }
 
-  private long federate(List<LowerTable> tables) throws SQLException {
-    List<LowerTable> rootsFirst =
-        tables.stream().sorted(Comparator.comparing(LowerTable::partition)).toList();
+  private long federate(List<LowerTable> tables, boolean anew) throws SQLException {
+    List<List<LowerTable>> batches = batches(tables);
     long added = 0;
-    for (int i = 0; i < rootsFirst.size(); i += BATCH) {
+    for (List<LowerTable> batch : batches) {
       begin();
-      added += federateBatch(rootsFirst.subList(i, Math.min(i + BATCH, rootsFirst.size())));
+      added += federateBatch(batch, anew);
       connection.commit();
+    }
+    if (added > 0 || anew) {
+      for (List<LowerTable> batch : batches) {
+        begin();
+        guardBatch(batch);
+        connection.commit();
+      }
     }
     return added;
   }
 
-  private long federateBatch(List<LowerTable> tables) throws SQLException {
-    List<String> uppers = new ArrayList<>();
-    List<String> schemas = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (LowerTable table : tables) {
-      uppers.add(Long.toString(table.upper()));
-      schemas.add(table.schema());
-      names.add(table.name());
+  /// Roots of partitions before the partitions.
+  private static List<List<LowerTable>> batches(List<LowerTable> tables) {
+    List<LowerTable> rootsFirst =
+        tables.stream().sorted(Comparator.comparing(LowerTable::partition)).toList();
+    List<List<LowerTable>> batches = new ArrayList<>();
+    for (int i = 0; i < rootsFirst.size(); i += BATCH) {
+      batches.add(rootsFirst.subList(i, Math.min(i + BATCH, rootsFirst.size())));
     }
+    return batches;
+  }
+
+  private void guardBatch(List<LowerTable> tables) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT pgveneer.federate_all(?::text[]::oid[], ?, ?)")) {
-      statement.setArray(1, array(uppers));
+        connection.prepareStatement("SELECT pgveneer.guard_all(?::text[]::oid[])")) {
+      statement.setArray(1, uppers(tables));
+      statement.execute();
+    }
+  }
+
+  private Array uppers(List<LowerTable> tables) throws SQLException {
+    return array(tables.stream().map(table -> Long.toString(table.upper())).toList());
+  }
+
+  private long federateBatch(List<LowerTable> tables, boolean anew) throws SQLException {
+    List<String> schemas = tables.stream().map(LowerTable::schema).toList();
+    List<String> names = tables.stream().map(LowerTable::name).toList();
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT pgveneer.federate_all(?::text[]::oid[], ?, ?, ?)")) {
+      statement.setArray(1, uppers(tables));
       statement.setArray(2, array(schemas));
       statement.setArray(3, array(names));
+      statement.setBoolean(4, anew);
       try (ResultSet added = statement.executeQuery()) {
         added.next();
         return added.getLong(1);

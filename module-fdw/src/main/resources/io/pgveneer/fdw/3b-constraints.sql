@@ -19,19 +19,21 @@ BEGIN
   CROSS JOIN generate_series(1, i.indnkeyatts) n
   JOIN pg_attribute a ON a.attrelid = i.indexrelid AND a.attnum = n
   LEFT JOIN pg_attribute u ON u.attrelid = i.indrelid AND u.attnum = i.indkey[n - 1]
-  LEFT JOIN pg_constraint x ON x.conindid = i.indexrelid AND x.contype = 'x'
+  LEFT JOIN pg_constraint x ON x.conrelid = i.indrelid AND x.conindid = i.indexrelid AND x.contype = 'x'
   WHERE i.indexrelid = index;
 END $$;
 
 -- A condition over the unmasked rows (as u) of some expressions against arrays a1, a2, …
 CREATE OR REPLACE FUNCTION pgveneer.match_sql(expressions text[], operators text[], nulls boolean) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (
   SELECT string_agg(
       CASE WHEN operators[n] = '=' AND nulls THEN format('((%1$s) = ANY (a%2$s) OR (%1$s) IS NULL)', e, n)
            WHEN operators[n] = '=' THEN format('(%s) = ANY (a%s)', e, n) END, ' AND ')
     FILTER (WHERE operators[n] = '=')
-  FROM unnest(expressions) WITH ORDINALITY x(e, n)
-$$;
+  FROM unnest(expressions) WITH ORDINALITY x(e, n));
+END $$;
 
 -- Text of the statement that makes a fetch_…: it copies up the rows of target that match arrays a1, a2, …
 CREATE OR REPLACE FUNCTION pgveneer.fetch_sql(
@@ -69,7 +71,9 @@ END $$;
 -- A call of a fetch_… with the values of some expressions in a source, NULLs left out, those of another source too.
 CREATE OR REPLACE FUNCTION pgveneer.gather_sql(
   name text, expressions text[], source text, without text, predicate text, nulls boolean) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (
   SELECT format('
   PERFORM pgveneer_overlay.%s(%s) FROM (SELECT %s FROM %s%s%s) g%s;', name,
     (SELECT string_agg('array_agg(g' || n || ')', ', ') FROM generate_subscripts(expressions, 1) n),
@@ -78,12 +82,21 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     CASE WHEN without IS NULL THEN '' ELSE format(' EXCEPT SELECT %s FROM %s',
       (SELECT string_agg('(' || e || ')', ', ') FROM unnest(expressions) e), without) END,
     CASE WHEN nulls THEN '' ELSE ' WHERE ' || (SELECT string_agg(format('g%s IS NOT NULL', n), ' AND ')
-      FROM generate_subscripts(expressions, 1) n) END)
-$$;
+      FROM generate_subscripts(expressions, 1) n) END));
+END $$;
 
--- What has to be brought up at writes to one table.
-CREATE OR REPLACE FUNCTION pgveneer.constraint_checks(relation oid)
-RETURNS TABLE (bring text, definition text, expressions text[], predicate text, nulls boolean, at_new boolean)
+-- What has to be brought up at writes to one table: bring is the function that does it, definition the statement
+-- that makes the function, where it is not copy_up_n.
+DO $$ BEGIN
+  IF to_regtype('pgveneer.constraint_check') IS NULL THEN
+    CREATE TYPE pgveneer.constraint_check AS
+      (bring text, definition text, expressions text[], predicate text, nulls boolean, at_new boolean);
+  END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION pgveneer.constraint_checks(relation oid,
+  OUT bring text, OUT definition text, OUT expressions text[], OUT predicate text, OUT nulls boolean, OUT at_new boolean)
+RETURNS SETOF record
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   c record; p record; r pgveneer.relation;
@@ -150,20 +163,20 @@ BEGIN
 END $$;
 
 -- Text of the statements that make the trigger functions of a table and put the triggers onto it; null for none.
-CREATE OR REPLACE FUNCTION pgveneer.checks_sql(relation oid) RETURNS text
+CREATE OR REPLACE FUNCTION pgveneer.checks_sql(relation oid, checks pgveneer.constraint_check[]) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  c record; event text; result text := ''; calls text;
+  c pgveneer.constraint_check; event text; result text := ''; calls text;
   by_row boolean := EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = relation)
     OR (SELECT k.relkind = 'p' FROM pg_class k WHERE k.oid = relation);
   new_rows text := CASE WHEN by_row THEN '(SELECT NEW.*) pgveneer_new' ELSE 'pgveneer_new' END;
   old_rows text := CASE WHEN by_row THEN '(SELECT OLD.*) pgveneer_old' ELSE 'pgveneer_old' END;
 BEGIN
   IF (SELECT k.relispartition FROM pg_class k WHERE k.oid = relation) THEN RETURN NULL; END IF;
-  FOR c IN SELECT x.* FROM pgveneer.constraint_checks(relation) x LOOP result := result || c.definition; END LOOP;
+  FOREACH c IN ARRAY checks LOOP result := result || c.definition; END LOOP;
   FOREACH event IN ARRAY ARRAY['insert', 'update', 'delete'] LOOP
     calls := '';
-    FOR c IN SELECT x.* FROM pgveneer.constraint_checks(relation) x LOOP
+    FOREACH c IN ARRAY checks LOOP
       CONTINUE WHEN event = 'insert' AND NOT c.at_new OR event = 'delete' AND c.at_new;
       calls := calls || pgveneer.gather_sql(c.bring, c.expressions,
         CASE WHEN c.at_new THEN new_rows ELSE old_rows END,
@@ -194,24 +207,31 @@ CREATE OR REPLACE FUNCTION pgveneer.rebuild_checks(relation oid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on'
 SET client_min_messages = warning AS $$
 DECLARE
-  wanted text := pgveneer.checks_sql(relation);
-  item record;
+  checks pgveneer.constraint_check[] := ARRAY(
+    SELECT (x.bring, x.definition, x.expressions, x.predicate, x.nulls, x.at_new)::pgveneer.constraint_check
+    FROM pgveneer.constraint_checks(relation) x);
+  wanted text := pgveneer.checks_sql(relation, checks);
+  was text := (SELECT g.built FROM pgveneer.guarded g WHERE g.relid = relation);
+  c pgveneer.constraint_check;
+  trigger_name name;
 BEGIN
-  IF md5(wanted) IS NOT DISTINCT FROM (SELECT g.built FROM pgveneer.guarded g WHERE g.relid = relation) THEN RETURN; END IF;
-  FOR item IN SELECT t.tgname FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgparentid = 0
-    AND t.tgname IN ('A_pgveneer_insert', 'A_pgveneer_update', 'A_pgveneer_delete')
-  LOOP
-    EXECUTE format('DROP TRIGGER %I ON %s', item.tgname, relation::regclass);
-  END LOOP;
-  DELETE FROM pgveneer.guarded g WHERE g.relid = relation;
+  IF md5(wanted) IS NOT DISTINCT FROM was THEN RETURN; END IF;
+  IF was IS NOT NULL THEN
+    FOR trigger_name IN SELECT t.tgname FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgparentid = 0
+      AND t.tgname IN ('A_pgveneer_insert', 'A_pgveneer_update', 'A_pgveneer_delete')
+    LOOP
+      EXECUTE format('DROP TRIGGER %I ON %s', trigger_name, relation::regclass);
+    END LOOP;
+    FOREACH c IN ARRAY checks LOOP
+      IF c.definition <> '' THEN PERFORM pgveneer.drop_function(c.bring); END IF;
+    END LOOP;
+    DELETE FROM pgveneer.guarded g WHERE g.relid = relation;
+  END IF;
   IF wanted IS NULL THEN RETURN; END IF;
-  FOR item IN SELECT DISTINCT x.bring FROM pgveneer.constraint_checks(relation) x WHERE x.definition <> '' LOOP
-    PERFORM pgveneer.drop_function(item.bring);
-  END LOOP;
   EXECUTE wanted;
   PERFORM pgveneer.forget_dependencies(array_agg(p.oid)) FROM pg_proc p
   WHERE p.pronamespace = 'pgveneer_overlay'::regnamespace
-    AND p.proname IN (SELECT x.bring FROM pgveneer.constraint_checks(relation) x);
+    AND p.proname IN (SELECT x.bring FROM unnest(checks) x WHERE x.definition <> '');
   INSERT INTO pgveneer.guarded VALUES (relation, md5(wanted));
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.rebuild_checks(oid) FROM PUBLIC;

@@ -95,11 +95,12 @@ BEGIN
 END $$;
 
 -- Takes an upper table and production's table of these names under one relation.
-CREATE OR REPLACE FUNCTION pgveneer.federate(relation oid, lower_schema text, lower_table text) RETURNS void
+CREATE OR REPLACE FUNCTION pgveneer.federate(relation oid, lower_schema text, lower_table text, anew boolean)
+RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
 DECLARE
   foreign_oid oid := pgveneer.foreign_table(lower_schema, lower_table);
-  upper_root oid;
+  upper_root oid; first boolean;
 BEGIN
   SELECT r.relid INTO upper_root FROM pgveneer.relation r WHERE r.relid = pg_partition_root(relation);
   INSERT INTO pgveneer.relation (relid, foreign_relid, root, nspname, relname, key)
@@ -109,7 +110,8 @@ BEGIN
       WHERE c.nspname = lower_schema AND c.relname = lower_table AND c.key_position IS NOT NULL)
     ELSE (SELECT r.key FROM pgveneer.relation r WHERE r.relid = upper_root) END
   ON CONFLICT DO NOTHING;
-  IF FOUND THEN
+  first := FOUND;
+  IF first THEN
     INSERT INTO pgveneer.column (relid, attnum, atttypid, atttypmod, attcollation, lower_name, expression)
     SELECT relation, u.attnum, u.atttypid, u.atttypmod, u.attcollation,
            CASE WHEN same THEN u.attname END,
@@ -123,21 +125,32 @@ BEGIN
     UPDATE pgveneer.relation r SET own_from = pgveneer.own_keys_from(relation) WHERE r.relid = relation;
     PERFORM pgveneer.assume_checked(relation);
   END IF;
-  PERFORM pgveneer.rebuild(relation);
+  IF first OR anew THEN
+    PERFORM pgveneer.rebuild(relation);
+  END IF;
 END $$;
-REVOKE ALL ON FUNCTION pgveneer.federate(oid, text, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pgveneer.federate(oid, text, text, boolean) FROM PUBLIC;
 
--- Replaces what is known of production's tables and federates those whose upper table is given (0: none).
-CREATE OR REPLACE FUNCTION pgveneer.federate_all(uppers oid[], schemas text[], tables text[]) RETURNS bigint
+-- Federates those of production's tables whose upper table is given (0: none), roots of partitions first. Answers
+-- how many it met for the first time; the others are made again only if asked: the event triggers keep them true.
+CREATE OR REPLACE FUNCTION pgveneer.federate_all(uppers oid[], schemas text[], tables text[], anew boolean) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on'
 SET client_min_messages = warning AS $$
 DECLARE
   before bigint := (SELECT count(*) FROM pgveneer.relation);
 BEGIN
-  PERFORM pgveneer.federate(u, s, t)
+  PERFORM pgveneer.federate(u, s, t, anew)
   FROM (SELECT l.* FROM unnest(uppers, schemas, tables) l(u, s, t) JOIN pg_class c ON c.oid = l.u
         WHERE c.relkind IN ('r', 'p') ORDER BY c.relispartition, l.u OFFSET 0) l;
-  PERFORM pgveneer.rebuild_checks(n) FROM pgveneer.neighbours(uppers) n;
   RETURN (SELECT count(*) FROM pgveneer.relation) - before;
 END $$;
-REVOKE ALL ON FUNCTION pgveneer.federate_all(oid[], text[], text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pgveneer.federate_all(oid[], text[], text[], boolean) FROM PUBLIC;
+
+-- Puts the constraint triggers onto these tables, once all are federated.
+CREATE OR REPLACE FUNCTION pgveneer.guard_all(uppers oid[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on'
+SET client_min_messages = warning AS $$
+BEGIN
+  PERFORM pgveneer.rebuild_checks(c.oid) FROM pg_class c WHERE c.oid = ANY (uppers) AND c.relkind IN ('r', 'p');
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.guard_all(oid[]) FROM PUBLIC;
