@@ -133,7 +133,7 @@ DECLARE
   shipped text; joined text; present text; names text; expressions text; body text;
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
-  SELECT array_agg(format_type(a.atttypid, NULL) ORDER BY k.n) INTO types
+  SELECT array_agg(format_type(a.atttypid, -1) ORDER BY k.n) INTO types
   FROM unnest(r.key) WITH ORDINALITY k(name, n)
   JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = k.name;
   SELECT string_agg(format('keys%s %s[]', n, types[n]), ', '),

@@ -11,7 +11,7 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN QUERY
   SELECT array_agg(pg_get_indexdef(index, n, true) ORDER BY n),
-         array_agg(format_type(coalesce(u.atttypid, a.atttypid), NULL) ORDER BY n),
+         array_agg(format_type(coalesce(u.atttypid, a.atttypid), -1) ORDER BY n),
          array_agg(CASE WHEN x.conexclop IS NULL THEN '='
                    ELSE (SELECT format('OPERATOR(%I.%s)', s.nspname, o.oprname) FROM pg_operator o
                          JOIN pg_namespace s ON s.oid = o.oprnamespace WHERE o.oid = x.conexclop[n]) END ORDER BY n)
@@ -133,7 +133,7 @@ BEGIN
     IF c.conrelid = relation THEN
       SELECT array_agg(quote_ident(a.attname) ORDER BY k.n) AS mine,
              array_agg(quote_ident(b.attname) ORDER BY k.n) AS theirs,
-             array_agg(format_type(a.atttypid, NULL) ORDER BY k.n) AS types
+             array_agg(format_type(a.atttypid, -1) ORDER BY k.n) AS types
       INTO p FROM unnest(c.conkey, c.confkey) WITH ORDINALITY k(x, y, n)
       JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.x
       JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = k.y;
@@ -150,7 +150,7 @@ BEGIN
     IF c.confrelid = relation THEN
       SELECT array_agg(quote_ident(b.attname) ORDER BY k.n) AS mine,
              array_agg(quote_ident(a.attname) ORDER BY k.n) AS theirs,
-             array_agg(format_type(b.atttypid, NULL) ORDER BY k.n) AS types
+             array_agg(format_type(b.atttypid, -1) ORDER BY k.n) AS types
       INTO p FROM unnest(c.conkey, c.confkey) WITH ORDINALITY k(x, y, n)
       JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.x
       JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = k.y;
@@ -180,7 +180,9 @@ BEGIN
       CONTINUE WHEN event = 'insert' AND NOT c.at_new OR event = 'delete' AND c.at_new;
       calls := calls || pgveneer.gather_sql(c.bring, c.expressions,
         CASE WHEN c.at_new THEN new_rows ELSE old_rows END,
-        CASE WHEN event = 'update' THEN CASE WHEN c.at_new THEN old_rows ELSE new_rows END END,
+        -- PostgreSQL checks a reference again, unchanged or not, where this transaction made the row: copied it up.
+        CASE WHEN event = 'update' AND c.bring !~ '^parents_'
+             THEN CASE WHEN c.at_new THEN old_rows ELSE new_rows END END,
         c.predicate, c.nulls);
     END LOOP;
     CONTINUE WHEN calls = '';
