@@ -1,0 +1,151 @@
+package io.pgveneer.equivalence.run;
+
+import io.pgveneer.equivalence.client.Endpoint;
+import io.pgveneer.equivalence.client.RawClient;
+import io.pgveneer.equivalence.client.Reply;
+import io.pgveneer.equivalence.script.Case;
+import io.pgveneer.equivalence.script.Step;
+import io.pgveneer.testkit.Database;
+import io.pgveneer.testkit.PostgresqlServer;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A server on which cases run: each on a production, a copy of it, and a preview of it.
+///
+/// Roles `alice` and `bob` exist, each with its name for a password; `reader` is whom the preview
+/// reads production as.
+///
+/// Threads: one at a time.
+public final class Arena implements AutoCloseable {
+  private static final String ROLES =
+      """
+      DO $$ BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'reader') THEN
+          CREATE ROLE reader LOGIN PASSWORD 'reader' IN ROLE pg_read_all_data;
+          CREATE ROLE alice LOGIN PASSWORD 'alice';
+          CREATE ROLE bob LOGIN PASSWORD 'bob';
+        END IF;
+      END $$
+      """;
+
+  private final PostgresqlServer server;
+  private final Preview.Factory factory;
+  private @Nullable String setup;
+  private @Nullable Database production;
+  private @Nullable Database pristine;
+
+  public Arena(PostgresqlServer server, Preview.Factory factory) throws SQLException {
+    this.server = server;
+    this.factory = factory;
+    server.administration().execute(ROLES);
+  }
+
+  /// Runs a case.
+  ///
+  /// Errors: IllegalStateException when its set-up fails or the preview does not start.
+  ///
+  /// @param limit after so many differences the rest of the case is left out
+  public List<Difference> run(Case subject, Mode mode, int limit) throws IOException, SQLException {
+    Database source = production(subject.setup());
+    Database copy = copyOf(pristine(), "copy");
+    Database fresh = server.createDatabase();
+    try {
+      String before = ProductionSeal.of(direct(source));
+      List<Difference> differences = new ArrayList<>();
+      try (Preview preview = factory.start(direct(source.as("reader", "reader")), direct(fresh))) {
+        differences.addAll(compare(subject, mode, limit, preview, direct(copy), direct(fresh)));
+      }
+      String after = ProductionSeal.of(direct(source));
+      if (!after.equals(before)) {
+        differences.add(
+            new Difference(
+                "production", "(changed)", before.lines().toList(), after.lines().toList()));
+      }
+      return differences;
+    } finally {
+      drop(copy);
+      drop(fresh);
+    }
+  }
+
+  private static List<Difference> compare(
+      Case subject, Mode mode, int limit, Preview preview, Endpoint copy, Endpoint fresh)
+      throws IOException {
+    try (Side theirs = Side.of(copy, copy, mode);
+        Side ours = Side.of(preview.endpoint(), fresh, mode);
+        RawClient direct = RawClient.open(copy, Session.PATIENCE)) {
+      Runner runner = new Runner(theirs, ours, limit);
+      List<Difference> differences = runner.run(subject);
+      theirs.endSessions();
+      ours.endSessions();
+      if (differences.size() < limit) {
+        FinalState.compare(runner, direct);
+      }
+      return differences;
+    }
+  }
+
+  private Database production(String sql) throws IOException, SQLException {
+    if (production == null || !sql.equals(setup)) {
+      close();
+      production = server.createDatabase();
+      setup = sql;
+      try (RawClient client = RawClient.open(direct(production), Session.PATIENCE)) {
+        execute(client, sql);
+        execute(client, "SELECT pg_stat_force_next_flush()");
+        execute(client, "SELECT 1");
+      }
+      pristine = copyOf(production, "pristine");
+    }
+    return production;
+  }
+
+  private Database pristine() {
+    if (pristine == null) {
+      throw new IllegalStateException("no production yet");
+    }
+    return pristine;
+  }
+
+  private static void execute(RawClient client, String sql) {
+    for (Reply reply : Conversation.hold(client, Mode.SIMPLE, new Step.Statement(sql, null))) {
+      if (reply instanceof Reply.Failure failure) {
+        throw new IllegalStateException("set-up failed: " + failure.fields());
+      }
+    }
+  }
+
+  private Database copyOf(Database template, String purpose) throws SQLException {
+    String name = template.name() + "_" + purpose + "_" + System.nanoTime() % 1_000_000;
+    server
+        .administration()
+        .execute(
+            "CREATE DATABASE " + name + " TEMPLATE " + template.name() + " STRATEGY file_copy");
+    return server.database(name);
+  }
+
+  private void drop(Database database) throws SQLException {
+    server.administration().execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
+  }
+
+  static Endpoint direct(Database database) {
+    return new Endpoint(
+        database.host(), database.port(), database.name(), database.user(), database.password());
+  }
+
+  /// Drops the databases; the server stays.
+  @Override
+  public void close() throws SQLException {
+    if (pristine != null) {
+      drop(pristine);
+      pristine = null;
+    }
+    if (production != null) {
+      drop(production);
+      production = null;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+-- Columns added, renamed, retyped, dropped, with rows in production.
+--! fixture shop
+--! test
+ALTER TABLE users ADD COLUMN plain int;
+ALTER TABLE users ADD COLUMN constant int DEFAULT 7;
+ALTER TABLE users ADD COLUMN required text NOT NULL DEFAULT 'x';
+SELECT id, plain, constant, required FROM users ORDER BY id;
+INSERT INTO users (name) VALUES ('after') RETURNING *;
+ALTER TABLE users ALTER COLUMN constant SET DEFAULT 8;
+SELECT DISTINCT constant FROM users;
+ALTER TABLE users ADD COLUMN failing int NOT NULL;
+ALTER TABLE users RENAME COLUMN name TO full_name;
+SELECT full_name FROM users WHERE id = 3;
+SELECT name FROM users WHERE id = 3;
+UPDATE users SET full_name = 'renamed' WHERE id = 3 RETURNING *;
+ALTER TABLE users ALTER COLUMN plain TYPE text;
+ALTER TABLE users ALTER COLUMN id TYPE bigint;
+SELECT id, full_name FROM users ORDER BY id;
+ALTER TABLE users ALTER COLUMN born TYPE text USING to_char(born, 'YYYY');
+SELECT id, born FROM users ORDER BY id;
+UPDATE users SET born = 'none' WHERE id = 4 RETURNING id, born;
+ALTER TABLE users ALTER COLUMN full_name TYPE varchar(5);
+ALTER TABLE users ALTER COLUMN full_name TYPE varchar(50);
+ALTER TABLE users ALTER COLUMN full_name TYPE int USING full_name::int;
+ALTER TABLE users DROP COLUMN email;
+ALTER TABLE users DROP COLUMN email CASCADE;
+SELECT * FROM users ORDER BY id;
+SELECT * FROM active_users;
+ALTER TABLE users ALTER COLUMN born SET NOT NULL;
+ALTER TABLE users ALTER COLUMN plain SET NOT NULL;
+ALTER TABLE users ALTER COLUMN active DROP NOT NULL;
+UPDATE users SET active = NULL WHERE id = 6;
+ALTER TABLE users ALTER COLUMN active SET NOT NULL;
+ALTER TABLE users ADD COLUMN email text;
+SELECT id, email FROM users ORDER BY id;
+ALTER TABLE users ADD COLUMN twice int GENERATED ALWAYS AS (id * 2) STORED;
+SELECT id, twice FROM users ORDER BY id;
+ALTER TABLE users ADD COLUMN full_name int;
+ALTER TABLE users ADD COLUMN IF NOT EXISTS full_name int;
+ALTER TABLE users DROP COLUMN IF EXISTS nosuch;
+ALTER TABLE users DROP COLUMN nosuch;
+ALTER TABLE users ADD a1 int, ADD a2 text DEFAULT 'two', DROP COLUMN plain;
+SELECT id, a1, a2 FROM users WHERE id < 4 ORDER BY id;

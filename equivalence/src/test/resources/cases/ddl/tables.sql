@@ -1,0 +1,48 @@
+-- Tables created, dropped, renamed, moved.
+--! fixture shop
+--! test
+CREATE TABLE plain (id int PRIMARY KEY, v text);
+INSERT INTO plain VALUES (1, 'a');
+SELECT * FROM plain;
+CREATE TABLE plain (id int);
+CREATE TABLE IF NOT EXISTS plain (id int);
+CREATE TABLE users (id int);
+CREATE TABLE like_users (LIKE users INCLUDING ALL);
+INSERT INTO like_users SELECT * FROM users WHERE id < 3;
+SELECT * FROM like_users ORDER BY id;
+CREATE TABLE rich AS SELECT user_id, sum(total) AS spent FROM orders GROUP BY user_id;
+SELECT * FROM rich ORDER BY user_id;
+CREATE TABLE empty_rich AS SELECT * FROM rich WITH NO DATA;
+SELECT * FROM empty_rich;
+SELECT id, name INTO picked FROM users WHERE id < 4;
+SELECT * FROM picked ORDER BY id;
+CREATE TABLE line_notes (id serial PRIMARY KEY, order_id bigint, line_no smallint, note text, FOREIGN KEY (order_id, line_no) REFERENCES order_lines);
+INSERT INTO line_notes (order_id, line_no, note) VALUES (3, 1, 'ok') RETURNING id;
+INSERT INTO line_notes (order_id, line_no, note) VALUES (3, 9, 'bad');
+DELETE FROM order_lines WHERE order_id = 3;
+ALTER TABLE users RENAME TO people;
+SELECT count(*) FROM people;
+SELECT * FROM users;
+UPDATE people SET name = 'renamed' WHERE id = 5 RETURNING id, name;
+SELECT * FROM active_users WHERE id < 7 ORDER BY id;
+ALTER TABLE people SET SCHEMA stock;
+SELECT name FROM stock.people WHERE id = 5;
+ALTER TABLE stock.people SET SCHEMA public;
+ALTER TABLE people RENAME TO users;
+SELECT name FROM users WHERE id = 5;
+DROP TABLE reviews;
+SELECT * FROM reviews;
+CREATE TABLE reviews (id int PRIMARY KEY, note text);
+SELECT * FROM reviews;
+INSERT INTO reviews VALUES (1, 'new');
+SELECT * FROM reviews;
+DROP TABLE categories;
+DROP TABLE categories CASCADE;
+DROP TABLE nosuch;
+DROP TABLE IF EXISTS nosuch;
+SELECT count(*) FROM products WHERE category_id IS NOT NULL;
+INSERT INTO products (sku, name, category_id) VALUES ('F', 'free', 12345) RETURNING category_id;
+DROP TABLE stock.levels, audit_log;
+SELECT * FROM stock.levels;
+CREATE UNLOGGED TABLE fast (id int);
+DROP TABLE fast, plain;
