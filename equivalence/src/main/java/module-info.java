@@ -1,5 +1,5 @@
 /// The proof: a differential runner that compares a preview with a full copy, statement by
-// statement.
+/// statement.
 @org.jspecify.annotations.NullMarked
 module io.pgveneer.equivalence {
   requires static org.jspecify;

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The list in `known-differences.txt`: a line for each, `id | reason | place in
-// docs/differences.md`.
+/// docs/differences.md`.
 final class KnownDifferences {
   private KnownDifferences() {}
 

@@ -9,8 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Makes a case smaller for as long as it still shows what is looked for: Zeller's delta debugging,
-// over the
-/// statements first and the set-up then.
+/// over the statements first and the set-up then.
 public final class Minimiser {
   private final Predicate<Case> shows;
   private int attempts;

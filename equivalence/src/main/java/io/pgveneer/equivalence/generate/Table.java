@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the generator believes a table to be. Being wrong is harmless: both sides then give the
-// same error.
+/// same error.
 final class Table {
   private final List<Column> columns = new ArrayList<>();
   private final List<String> key = new ArrayList<>();

@@ -18,7 +18,7 @@ import java.util.Set;
 /// The proxy as it is shipped, modules and all, in a module layer of its own inside this JVM.
 ///
 /// Tests run on the class path, where services that only `module-info.java` declares would not be
-// found.
+/// found.
 public final class ProductLayer implements Preview.Factory {
   private static final String ROOT = "io.pgveneer.distribution";
   private static final Duration GRACE = Duration.ofSeconds(2);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param blocks it waits for another session
 /// @param known id of the known difference that it shows
 /// @param refused SQLSTATE with which the preview alone refuses it; such a step is not run on the
-// copy
+///     copy
 public record Marks(
     boolean unordered,
     boolean anyRow,
