@@ -50,7 +50,7 @@ record CatalogFacade(List<Relation> relations, Map<Long, Long> standIns) {
               text(row, 2),
               'v',
               columns(text(row, 5)),
-              new Relation.Lower(view, view, null, null, List.of(), false)));
+              new Relation.Lower(view, view, null, null, List.of(), List.of(), false)));
     }
     return new CatalogFacade(List.copyOf(relations), Map.copyOf(standIns));
   }

@@ -62,8 +62,7 @@ final class Routines {
   static Predicate<String> federatedNames(SessionNames names) {
     Set<String> federated = new HashSet<>();
     for (Relation relation : names.schema().relations()) {
-      if (!SessionNames.isCatalog(relation)
-          && (relation.lower() != null || relation.definition() != null)) {
+      if (!SessionNames.isCatalog(relation) && relation.lower() != null) {
         federated.add(relation.name());
       }
     }

@@ -34,9 +34,7 @@ record SessionNames(VirtualSchema schema, List<String> searchPath, @Nullable Dir
   /// Whether a name means a relation of the client's that has rows in production.
   boolean isFederated(@Nullable String schemaName, String name) {
     Relation relation = resolve(schemaName, name);
-    return relation != null
-        && (relation.lower() != null || relation.definition() != null)
-        && !isCatalog(relation);
+    return relation != null && relation.lower() != null && !isCatalog(relation);
   }
 
   /// Whether it is a system catalogue, which has a stand-in too.
@@ -47,7 +45,10 @@ record SessionNames(VirtualSchema schema, List<String> searchPath, @Nullable Dir
   @Override
   public boolean isClean(Relation relation) {
     Relation.Lower lower = relation.lower();
-    return lower != null && dirty != null && !lower.opaque() && !dirty.contains(relation.oid());
+    return lower != null
+        && dirty != null
+        && !lower.opaque()
+        && lower.bases().stream().noneMatch(dirty::contains);
   }
 
   private String temporary() {

@@ -17,10 +17,20 @@ public interface ReadRewriter {
   ///
   /// @param assumedClean gets the OID of every relation that the result reads as clean; null
   ///     forbids that
-  /// @return why the statement cannot be read correctly, or null
-  @Nullable SqlError rewrite(
+  Result rewrite(
       StatementRequest request,
       Predicate<TableReference> which,
       Splice splice,
       @Nullable Set<Long> assumedClean);
+
+  /// What a rewriting left undone.
+  ///
+  /// @param error why the statement cannot be read correctly, or null
+  /// @param fromUpper references that only the upper table itself can serve, once the rows that
+  ///     they need have been copied up: those with system columns, samples, views without a twin.
+  ///     The splice is of use only where there are none
+  record Result(@Nullable SqlError error, Set<TableReference> fromUpper) {
+
+    public static final Result COMPLETE = new Result(null, Set.of());
+  }
 }

@@ -15,6 +15,7 @@ final class EngineScripts {
       List.of(
           "1-metadata.sql",
           "2-rebuild.sql",
+          "2b-views.sql",
           "3-writes.sql",
           "3b-constraints.sql",
           "4-federate.sql",

@@ -150,6 +150,9 @@ public final class OverlayInstaller {
         guardBatch(batch);
         connection.commit();
       }
+      begin();
+      execute("SELECT pgveneer.rebuild_readers(NULL)");
+      connection.commit();
     }
     return added;
   }

@@ -49,51 +49,61 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.forget_dependencies(oid[]) FROM PUBLIC;
 
--- Whether the policies of a table let this role pass without being asked. Where they do not, reading is refused:
--- they cannot be applied to rows of lower, which would leak around them.
-CREATE OR REPLACE FUNCTION pgveneer.row_security(relation oid) RETURNS boolean
+-- Whether the policies of a table let a role (0: the current one) pass without being asked.
+CREATE OR REPLACE FUNCTION pgveneer.row_security(relation oid, role oid DEFAULT 0) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  passes boolean := (
+    SELECT r.rolsuper OR r.rolbypassrls OR NOT c.relrowsecurity
+      OR (pg_has_role(r.oid, c.relowner, 'USAGE') AND NOT c.relforcerowsecurity)
+    FROM pg_roles r, pg_class c
+    WHERE c.oid = relation AND CASE role WHEN 0 THEN r.rolname = current_user ELSE r.oid = role END);
 BEGIN
-  IF (SELECT r.rolsuper OR r.rolbypassrls FROM pg_roles r WHERE r.rolname = current_user)
-     OR (SELECT pg_has_role(c.relowner, 'USAGE') AND NOT c.relforcerowsecurity FROM pg_class c WHERE c.oid = relation) THEN
-    RETURN true;
+  IF NOT passes AND NOT current_setting('row_security')::boolean THEN
+    RAISE insufficient_privilege USING MESSAGE =
+      format('query would be affected by row-level security policy for table "%s"', (SELECT relname FROM pg_class WHERE oid = relation));
   END IF;
-  RAISE feature_not_supported USING
-    MESSAGE = format('reading table %s through its row-level security policies is not supported', relation::regclass),
-    HINT = 'Its owner, and roles with BYPASSRLS, can read it.';
+  RETURN passes;
 END $$;
 
--- Text of the statements that make the three views.
-CREATE OR REPLACE FUNCTION pgveneer.views_sql(relation oid) RETURNS text
+-- The condition under which a role (0: the current one) may see a row, by the table's policies; null where it has none.
+-- Rows for writing are those that any command may touch: copying up is invisible, and PostgreSQL itself then asks.
+CREATE OR REPLACE FUNCTION pgveneer.policy_sql(relation oid, role oid, writing boolean) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (
+  SELECT format('((SELECT pgveneer.row_security(%s, %s)) OR (%s)%s)', relation, role,
+    coalesce(string_agg(format('%s AND (%s)', a.applies, a.condition), ' OR ') FILTER (WHERE p.polpermissive), 'false'),
+    CASE WHEN writing THEN '' ELSE coalesce(string_agg(
+      format(' AND (NOT %s OR (%s))', a.applies, a.condition), '') FILTER (WHERE NOT p.polpermissive), '') END)
+  FROM pg_class c
+  LEFT JOIN pg_policy p ON p.polrelid = c.oid AND (p.polcmd IN ('r', '*') OR writing AND p.polcmd IN ('w', 'd')),
+  LATERAL (
+    SELECT coalesce(pg_get_expr(p.polqual, p.polrelid), 'true') AS condition,
+      CASE WHEN 0 = ANY (p.polroles) THEN 'true' ELSE format('(SELECT bool_or(pg_has_role(%s, m, ''USAGE'')) FROM unnest(%L::oid[]) m)',
+        CASE role WHEN 0 THEN 'current_user' ELSE role || '::oid' END, p.polroles) END AS applies) a
+  WHERE c.oid = relation AND c.relrowsecurity
+  GROUP BY c.oid);
+END $$;
+
+-- What the three views of a relation show, before its policies.
+CREATE OR REPLACE FUNCTION pgveneer.queries(relation oid, OUT merged text, OUT lower text, OUT unmasked text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   r pgveneer.relation;
-  upper_table text := relation::regclass;
+  upper_table text := relation::regclass || ' u';
   lower_table text;
-  names text; upper_list text; lower_list text; outer_list text;
+  upper_list text; lower_list text; outer_list text;
   hidden_upper text := ''; hidden_lower text := '';
   match_outer text; match_lower text;
-  hide text;
-  keys text[] := pgveneer.key_names(relation);
-  -- evaluated once a scan, since it depends on no row
-  gate text := (SELECT CASE WHEN c.relrowsecurity THEN format('pgveneer.row_security(%s)', relation) ELSE 'true' END
-                FROM pg_class c WHERE c.oid = relation);
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
   r.opaque := r.opaque OR (SELECT t.opaque FROM pgveneer.relation t WHERE t.relid = r.root);
-  lower_table := r.foreign_relid::regclass;
-  hide := CASE WHEN r.opaque THEN ' WHERE false' WHEN gate <> 'true' THEN ' WHERE ' || gate ELSE '' END;
-  SELECT string_agg(format('%I', name), ', '),
-         string_agg(format('u.%I', name), ', '),
-         string_agg(format('%s AS %I', coalesce(expression, 'NULL::' || type || collated), name), ', '),
+  lower_table := r.foreign_relid::regclass || ' l' || CASE WHEN r.opaque THEN ' WHERE false' ELSE '' END;
+  SELECT coalesce(string_agg(format('u.%I', name), ', '), ''),
+         coalesce(string_agg(format('%s AS %I', coalesce(expression, 'NULL::' || type || collated), name), ', '), ''),
          string_agg(format('m.%I', name), ', ')
-  INTO names, upper_list, lower_list, outer_list FROM pgveneer.columns_of(relation);
-  IF names IS NULL THEN
-    RETURN format('CREATE VIEW pgveneer_overlay.merged_%1$s AS SELECT FROM %2$s u UNION ALL SELECT FROM %3$s l%4$s;'
-      'CREATE VIEW pgveneer_overlay.lower_%1$s AS SELECT FROM %3$s l%4$s;'
-      'CREATE VIEW pgveneer_overlay.unmasked_%1$s AS SELECT FROM %3$s l%4$s;',
-      relation, upper_table, lower_table, hide);
-  END IF;
+  INTO upper_list, lower_list, outer_list FROM pgveneer.columns_of(relation);
   SELECT string_agg(format('k.k%s = m.%I', n, name), ' AND '),
          string_agg(format('k.k%s = l.%I', n, r.key[n]), ' AND '),
          coalesce(string_agg(format(', NULL::%s AS %I', format_type(a.atttypid, a.atttypmod), name), '')
@@ -101,30 +111,61 @@ BEGIN
          coalesce(string_agg(format(', l.%I AS %I', r.key[n], name), '')
            FILTER (WHERE name = 'pgveneer_key_' || n), '')
   INTO match_outer, match_lower, hidden_upper, hidden_lower
-  FROM unnest(keys) WITH ORDINALITY k(name, n)
+  FROM unnest(pgveneer.key_names(relation)) WITH ORDINALITY k(name, n)
   JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = r.key[n];
-  RETURN format('CREATE VIEW pgveneer_overlay.lower_%s AS SELECT %s FROM %s l%s;',
-      relation, lower_list, lower_table, hide)
-    || format('CREATE VIEW pgveneer_overlay.unmasked_%s AS SELECT %s%s FROM %s l%s;',
-      relation, lower_list, hidden_lower, lower_table,
-      CASE WHEN r.opaque OR match_lower IS NULL THEN hide
-           ELSE format(' WHERE %sNOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)',
-             replace(gate || ' AND ', 'true AND ', ''), r.root, match_lower) END)
-    || CASE WHEN r.opaque
-         THEN format('CREATE VIEW pgveneer_overlay.merged_%s AS SELECT %s FROM %s u%s;', relation, upper_list, upper_table,
-           CASE gate WHEN 'true' THEN '' ELSE ' WHERE ' || gate END)
-         WHEN match_outer IS NULL
-         THEN format('CREATE VIEW pgveneer_overlay.merged_%1$s AS SELECT %2$s FROM %3$s u%6$s UNION ALL SELECT %4$s FROM %5$s l%6$s;',
-           relation, upper_list, upper_table, lower_list, lower_table, hide)
-         ELSE format('CREATE VIEW pgveneer_overlay.merged_%1$s AS SELECT %2$s FROM (SELECT true AS pgveneer_up, %3$s%4$s'
-           ' FROM %5$s u UNION ALL SELECT false, %6$s%7$s FROM %8$s l) m'
-           ' WHERE %11$s(m.pgveneer_up OR NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%10$s k WHERE %9$s));',
-           relation, outer_list, upper_list, hidden_upper, upper_table, lower_list, hidden_lower, lower_table,
-           match_outer, r.root, replace(gate || ' AND ', 'true AND ', ''))
-       END;
+  lower := format('SELECT %s FROM %s', lower_list, lower_table);
+  IF outer_list IS NULL OR match_outer IS NULL THEN
+    unmasked := lower;
+    merged := format('SELECT %s FROM %s UNION ALL %s', upper_list, upper_table, lower);
+  ELSIF r.opaque THEN
+    unmasked := format('SELECT %s%s FROM %s', lower_list, hidden_lower, lower_table);
+  ELSE
+    unmasked := format('SELECT %s%s FROM %s WHERE NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)',
+      lower_list, hidden_lower, lower_table, r.root, match_lower);
+    merged := format('SELECT %s FROM (SELECT true AS pgveneer_up, %s%s FROM %s UNION ALL SELECT false, %s%s FROM %s) m'
+      ' WHERE m.pgveneer_up OR NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)',
+      outer_list, upper_list, hidden_upper, upper_table, lower_list, hidden_lower, lower_table, r.root, match_outer);
+  END IF;
+  IF r.opaque THEN merged := format('SELECT %s FROM %s', upper_list, upper_table); END IF;
 END $$;
 
--- Text of the statement that makes the copy-up function.
+-- The columns of a relation at the places of their attribute numbers, dropped ones as NULL: what a stored query that
+-- counts columns by number can read in place of the table. Null where none was ever dropped.
+CREATE OR REPLACE FUNCTION pgveneer.shape_list(relation oid) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (
+  SELECT string_agg(CASE WHEN a.attisdropped THEN 'NULL::int AS pgveneer_dropped_' || a.attnum
+                    ELSE quote_ident(a.attname) END, ', ' ORDER BY a.attnum)
+  FROM pg_attribute a WHERE a.attrelid = relation AND a.attnum > 0
+  HAVING bool_or(a.attisdropped));
+END $$;
+
+-- Text of the statements that make a relation's views, merged, lower and unmasked first; those of another role than
+-- the current one (0) have its policies.
+CREATE OR REPLACE FUNCTION pgveneer.views_sql(relation oid, role oid DEFAULT 0) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  suffix text := relation || CASE role WHEN 0 THEN '' ELSE '_as_' || role END;
+  shape text := pgveneer.shape_list(relation);
+BEGIN
+  RETURN (
+  SELECT string_agg(
+      format('CREATE VIEW pgveneer_overlay.%s_%s%s AS %s;', v.kind, suffix,
+        CASE WHEN p.policy IS NULL THEN '' ELSE ' WITH (security_barrier)' END,
+        CASE WHEN p.policy IS NULL THEN v.query
+             ELSE format('SELECT * FROM (%s) AS %I WHERE %s', v.query, c.relname, p.policy) END)
+      || CASE WHEN shape IS NULL THEN ''
+              ELSE format('CREATE VIEW pgveneer_overlay.shape_%1$s_%2$s AS SELECT %3$s FROM pgveneer_overlay.%1$s_%2$s;',
+                v.kind, suffix, shape) END, '' ORDER BY v.n)
+  FROM pg_class c, pgveneer.queries(relation) q,
+    LATERAL (VALUES (1, 'merged', q.merged), (2, 'lower', q.lower), (3, 'unmasked', q.unmasked)) v(n, kind, query),
+    LATERAL pgveneer.policy_sql(relation, role, v.kind = 'unmasked') p(policy)
+  WHERE c.oid = relation);
+END $$;
+
+-- Text of the statements that make the copy-up function, and the one that does not wait for other sessions, for SKIP
+-- LOCKED and NOWAIT: a row that another transaction is copying up is one that it has locked.
 CREATE OR REPLACE FUNCTION pgveneer.copy_up_sql(relation oid) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -174,7 +215,18 @@ END $f$,
   RETURN format('CREATE OR REPLACE FUNCTION pgveneer_overlay.copy_up_%s(%s) RETURNS bigint'
     ' LANGUAGE plpgsql STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp'
     ' SET session_replication_role = replica SET pgveneer.engine = ''on'''
-    ' SET plan_cache_mode = force_generic_plan AS %L;', relation, parameters, body);
+    ' SET plan_cache_mode = force_generic_plan AS %L;', relation, parameters, body)
+    || format($f$CREATE OR REPLACE FUNCTION pgveneer_overlay.claim_%1$s(fails boolean, %2$s) RETURNS bigint
+LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp SET lock_timeout = '2ms' AS %3$L;$f$, relation, parameters,
+    format($f$
+BEGIN
+  RETURN pgveneer_overlay.copy_up_%s(%s);
+EXCEPTION WHEN lock_not_available THEN
+  IF fails THEN
+    RAISE lock_not_available USING MESSAGE = 'could not obtain lock on row in relation ' || %L;
+  END IF;
+  RETURN 0;
+END $f$, relation, elements, '"' || (SELECT c.relname FROM pg_class c WHERE c.oid = relation) || '"'));
 END $$;
 
 -- Text of the statement that makes the mask, where there is none.
@@ -204,26 +256,30 @@ BEGIN
      WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL)) FROM pg_class c WHERE c.oid = relation);
 END $$;
 
--- Text of the statements that give the views the reading rights of the upper table.
-CREATE OR REPLACE FUNCTION pgveneer.grants_sql(relation oid) RETURNS text
+-- Text of the statements that give views what the rights on a relation and its columns allow. Rows to be copied up are
+-- found for whoever may change them; PostgreSQL itself asks for SELECT where the client's condition needs it.
+CREATE OR REPLACE FUNCTION pgveneer.grants_sql(relation oid, readers text, writers text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN (
   WITH owner AS (SELECT nspowner AS oid FROM pg_namespace WHERE nspname = 'pgveneer'),
   granted AS (
-    SELECT g.grantee, ''::text AS columns
+    SELECT g.grantee, g.privilege_type = 'SELECT' AS reads, ''::text AS columns
     FROM pg_class c, aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) g
-    WHERE c.oid = relation AND g.privilege_type = 'SELECT'
+    WHERE c.oid = relation AND g.privilege_type IN ('SELECT', 'UPDATE', 'DELETE')
     UNION
-    SELECT g.grantee, '(' || string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) || ')'
+    SELECT g.grantee, true, '(' || string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) || ')'
     FROM pg_attribute a, aclexplode(a.attacl) g
     WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped AND g.privilege_type = 'SELECT'
-    GROUP BY g.grantee)
-  SELECT coalesce(string_agg(format(
-    'GRANT SELECT %2$s ON pgveneer_overlay.merged_%1$s, pgveneer_overlay.lower_%1$s, pgveneer_overlay.unmasked_%1$s TO %3$s;',
-    relation, columns, CASE WHEN grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END),
-    '' ORDER BY grantee, columns), '')
-  FROM granted, owner WHERE grantee <> owner.oid);
+    GROUP BY g.grantee
+    UNION
+    SELECT g.grantee, false, '' FROM pg_attribute a, aclexplode(a.attacl) g
+    WHERE a.attrelid = relation AND a.attnum > 0 AND g.privilege_type = 'UPDATE')
+  SELECT coalesce(string_agg(format('GRANT SELECT %s ON %s TO %s;', columns, v.names,
+    CASE WHEN grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END),
+    '' ORDER BY grantee, columns, v.names), '')
+  FROM granted, owner, LATERAL (SELECT readers WHERE reads UNION ALL SELECT writers WHERE columns = '') v(names)
+  WHERE grantee <> owner.oid AND v.names IS NOT NULL);
 END $$;
 
 -- Text of the statements that put our triggers onto the upper table, and set right what the client's ALTER TABLE …
@@ -249,42 +305,68 @@ BEGIN
        ELSE t.tgenabled IN ('A', 'R') AND t.tgname !~ '^A_pgveneer' END));
 END $$;
 
-CREATE OR REPLACE FUNCTION pgveneer.drop_views(relation oid) RETURNS void
+-- Names of relations as a list; null for none.
+CREATE OR REPLACE FUNCTION pgveneer.names(relations oid[]) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT string_agg(c.oid::regclass::text, ', ') FROM pg_class c WHERE c.oid = ANY (relations));
+END $$;
+
+CREATE OR REPLACE FUNCTION pgveneer.drop_views(views oid[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET client_min_messages = warning AS $$
 BEGIN
-  EXECUTE format('DROP VIEW IF EXISTS pgveneer_overlay.merged_%1$s, pgveneer_overlay.lower_%1$s,'
-    ' pgveneer_overlay.unmasked_%1$s', relation);
+  EXECUTE coalesce('DROP VIEW ' || pgveneer.names(views), 'SELECT');
 END $$;
-REVOKE ALL ON FUNCTION pgveneer.drop_views(oid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pgveneer.drop_views(oid[]) FROM PUBLIC;
+
+-- Runs the text that makes a relation's views, and has what policies in them read be read merged.
+CREATE OR REPLACE FUNCTION pgveneer.make_views(relation oid, role oid) RETURNS oid[]
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  suffix text := relation || CASE role WHEN 0 THEN '' ELSE '_as_' || role END;
+  made oid[];
+BEGIN
+  EXECUTE pgveneer.views_sql(relation, role);
+  made := ARRAY(
+    SELECT to_regclass('pgveneer_overlay.' || p || k || suffix)::oid
+    FROM unnest(ARRAY['', 'shape_']) WITH ORDINALITY a(p, m), unnest(ARRAY['merged_', 'lower_', 'unmasked_']) WITH ORDINALITY b(k, n)
+    WHERE p = '' OR pgveneer.shape_list(relation) IS NOT NULL ORDER BY m, n);
+  IF (SELECT c.relrowsecurity FROM pg_class c WHERE c.oid = relation) THEN
+    PERFORM pgveneer.set_action(w.ev_class, pgveneer.redirected(w.ev_action::text, 1, role, relation))
+    FROM pg_rewrite w WHERE w.ev_class = ANY (made);
+  END IF;
+  PERFORM pgveneer.forget_dependencies(made);
+  EXECUTE pgveneer.grants_sql(relation, pgveneer.names(made), pgveneer.names(made[3:3]));
+  RETURN made;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.make_views(oid, oid) FROM PUBLIC;
 
 -- Makes what the relation needs, where it is not there as it should be. Answers whether anything was made.
 CREATE OR REPLACE FUNCTION pgveneer.rebuild(relation oid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on'
 SET client_min_messages = warning AS $$
 DECLARE
-  keyed boolean;
-  digest text; was text;
-  views text := pgveneer.views_sql(relation);
-  copy_up text; guards text; grants text;
+  r pgveneer.relation;
+  digest text; copy_up text := ''; guards text;
 BEGIN
-  SELECT cardinality(r.key) > 0 AND r.root = r.relid, r.built INTO keyed, was FROM pgveneer.relation r WHERE r.relid = relation;
-  copy_up := CASE WHEN keyed THEN pgveneer.mask_sql(relation) || pgveneer.copy_up_sql(relation) ELSE '' END;
-  grants := pgveneer.grants_sql(relation);
+  SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
+  IF cardinality(r.key) > 0 AND r.root = r.relid THEN
+    copy_up := pgveneer.mask_sql(relation) || pgveneer.copy_up_sql(relation);
+  END IF;
   guards := pgveneer.guards_sql(relation);
   IF guards <> '' THEN EXECUTE guards; END IF;
-  digest := md5(views || copy_up || grants);
-  IF digest = was THEN RETURN false; END IF;
-  IF was IS NOT NULL THEN PERFORM pgveneer.drop_views(relation); END IF;
-  EXECUTE copy_up || views || grants;
-  UPDATE pgveneer.relation r SET built = digest, rights = pgveneer.rights(relation), key_names = pgveneer.key_names(relation), views = ARRAY[
-      to_regclass('pgveneer_overlay.merged_' || relation)::oid, to_regclass('pgveneer_overlay.lower_' || relation)::oid,
-      to_regclass('pgveneer_overlay.unmasked_' || relation)::oid]
-  WHERE r.relid = relation;
+  digest := md5(pgveneer.views_sql(relation) || copy_up || pgveneer.grants_sql(relation, 'readers', 'writers'));
+  IF digest = r.built THEN RETURN false; END IF;
+  PERFORM pgveneer.drop_views(r.views);
+  EXECUTE copy_up;
+  UPDATE pgveneer.relation t SET built = digest, rights = pgveneer.rights(relation), key_names = pgveneer.key_names(relation),
+    views = pgveneer.make_views(relation, 0)
+  WHERE t.relid = relation;
   PERFORM pgveneer.forget_dependencies(array_agg(o.oid)) FROM (
-    SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'pgveneer_overlay'::regnamespace
-      AND c.relname IN ('merged_' || relation, 'lower_' || relation, 'unmasked_' || relation, 'mask_' || relation)
+    SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'pgveneer_overlay'::regnamespace AND c.relname = 'mask_' || relation
     UNION ALL SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'pgveneer_overlay'::regnamespace
-      AND p.proname = 'copy_up_' || relation) o(oid);
+      AND p.proname IN ('copy_up_' || relation, 'claim_' || relation)) o(oid);
+  IF r.built IS NOT NULL THEN PERFORM pgveneer.rebuild_readers(ARRAY[relation]); END IF;
   RETURN true;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.rebuild(oid) FROM PUBLIC;

@@ -211,6 +211,11 @@ BEGIN
   FOREACH relation IN ARRAY coalesce(federated, '{}') LOOP
     PERFORM pgveneer.follow(relation);
   END LOOP;
+  IF TG_TAG IN ('CREATE VIEW', 'ALTER VIEW', 'ALTER TABLE') THEN
+    PERFORM pgveneer.rebuild_readers(touched);
+  ELSIF TG_TAG IN ('GRANT', 'REVOKE', 'REASSIGN OWNED', 'DROP OWNED') THEN
+    PERFORM pgveneer.rebuild_readers(NULL);
+  END IF;
   IF NOT temporary AND TG_TAG IN ('ALTER TABLE', 'CREATE TABLE', 'CREATE TABLE AS', 'CREATE INDEX', 'DROP INDEX') THEN
     PERFORM pgveneer.rebuild_checks(n) FROM pgveneer.neighbours(touched) n;
   END IF;
@@ -235,6 +240,7 @@ BEGIN
   FOR relation IN SELECT r.relid FROM pgveneer.relation r WHERE r.relid = ANY (dropped) LOOP
     PERFORM pgveneer.forsake(relation);
   END LOOP;
+  PERFORM pgveneer.forsake_view(v.relid) FROM pgveneer.view v WHERE v.relid = ANY (dropped);
   FOR relation IN SELECT r.relid FROM pgveneer.relation r WHERE r.relid = ANY (changed) LOOP
     PERFORM pgveneer.follow(relation);
   END LOOP;
@@ -255,9 +261,9 @@ BEGIN
   PERFORM pgveneer.mask_all(relation) FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root
   WHERE r.relid = relation AND r.root <> relation AND NOT o.opaque AND cardinality(o.key) > 0
     AND EXISTS (SELECT FROM pg_class c WHERE c.oid = r.root);
-  PERFORM pgveneer.drop_views(relation);
+  PERFORM pgveneer.drop_views(r.views) FROM pgveneer.relation r WHERE r.relid = relation;
   EXECUTE format('DROP TABLE IF EXISTS pgveneer_overlay.mask_%s', relation);
-  FOREACH kind IN ARRAY ARRAY['copy_up_', 'insert_', 'update_', 'delete_'] LOOP
+  FOREACH kind IN ARRAY ARRAY['copy_up_', 'claim_', 'insert_', 'update_', 'delete_'] LOOP
     PERFORM pgveneer.drop_function(kind || relation);
   END LOOP;
   DELETE FROM pgveneer.guarded g WHERE g.relid = relation;

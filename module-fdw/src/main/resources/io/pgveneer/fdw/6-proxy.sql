@@ -22,47 +22,38 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.is_dirty(oid, oid) FROM PUBLIC;
 
--- The views that read a federated relation, directly or through other views.
-CREATE OR REPLACE FUNCTION pgveneer.federated_views() RETURNS SETOF oid
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  WITH RECURSIVE reads AS MATERIALIZED (
-    SELECT DISTINCT w.ev_class AS reader, d.refobjid AS read
-    FROM pg_class c JOIN pg_rewrite w ON c.oid = w.ev_class AND c.relkind = 'v'
-    JOIN pg_depend d ON w.oid = d.objid
-    WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> w.ev_class
-      AND c.relnamespace <> 'pgveneer_overlay'::regnamespace),
-  found AS (
-    SELECT reader FROM reads JOIN pgveneer.relation r ON r.relid = reads.read
-    UNION SELECT reads.reader FROM reads JOIN found ON found.reader = reads.read)
-  SELECT reader FROM found
-$$;
-REVOKE ALL ON FUNCTION pgveneer.federated_views() FROM PUBLIC;
-
 -- A row for each relation outside the system schemas and ours.
 DROP FUNCTION IF EXISTS pgveneer.relations();
 CREATE FUNCTION pgveneer.relations()
 RETURNS TABLE (version bigint, relid oid, nspname text, relname text, relkind "char",
   merged text, whole text, unmasked text, copy_up text, key text[], opaque boolean, dirty boolean,
-  views oid[], definition text, attnums int2[], attnames text[], types text[], flags text[])
+  views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
   WITH v AS MATERIALIZED (SELECT pgveneer.version() AS version),
-  f AS MATERIALIZED (SELECT array_agg(o) AS readers FROM pgveneer.federated_views() o)
-  SELECT v.version, c.oid, n.nspname::text, c.relname::text, c.relkind,
-    'pgveneer_overlay.merged_' || r.relid,
-    'pgveneer_overlay.lower_' || r.relid,
-    'pgveneer_overlay.unmasked_' || r.relid,
-    CASE WHEN cardinality(r.key) > 0 THEN 'pgveneer_overlay.copy_up_' || r.root END,
-    r.key_names,
-    coalesce(r.opaque OR o.opaque, false),
-    CASE WHEN r.relid IS NULL THEN false WHEN r.opaque OR o.opaque THEN true
-         ELSE pgveneer.is_dirty(r.relid, to_regclass('pgveneer_overlay.mask_' || r.root)) END,
-    r.views,
-    CASE WHEN c.relkind = 'v' AND c.oid = ANY (f.readers) THEN rtrim(pg_get_viewdef(c.oid), ';') END,
+  -- the views that stand for a relation: merged, lower, unmasked
+  stand_in AS MATERIALIZED (
+    SELECT r.relid, r.views AS views, ARRAY[r.relid] AS bases, r.key_names,
+      CASE WHEN cardinality(r.key) > 0 THEN r.root END AS copied, r.opaque OR o.opaque AS opaque, r.root
+    FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root
+    UNION ALL
+    SELECT w.relid, w.twins, w.bases, w.key_names, (SELECT r.root FROM pgveneer.relation r WHERE r.relid = w.target), false, NULL
+    FROM pgveneer.view w),
+  named AS MATERIALIZED (
+    SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'v' AND n.nspname ~ '^pgveneer_overlay$|^pg_temp_')
+  SELECT v.version, c.oid, n.nspname::text, c.relname::text, c.relkind, m.name, l.name, u.name,
+    'pgveneer_overlay.copy_up_' || s.copied, coalesce(s.key_names, '{}'), coalesce(s.opaque, false),
+    CASE WHEN s.root IS NULL THEN false
+         ELSE s.opaque OR pgveneer.is_dirty(c.oid, to_regclass('pgveneer_overlay.mask_' || s.root)) END,
+    coalesce(s.views, '{}'), coalesce(s.bases, '{}'),
     coalesce(a.attnums, '{}'), coalesce(a.attnames, '{}'), coalesce(a.types, '{}'), coalesce(a.flags, '{}')
-  FROM v, f, pg_class c
+  FROM v, pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
-  LEFT JOIN pgveneer.relation r ON r.relid = c.oid
-  LEFT JOIN pgveneer.relation o ON o.relid = r.root
+  LEFT JOIN stand_in s ON s.relid = c.oid
+  LEFT JOIN named m ON m.oid = s.views[1]
+  LEFT JOIN named l ON l.oid = s.views[2]
+  LEFT JOIN named u ON u.oid = s.views[3]
   LEFT JOIN (
     SELECT attrelid, array_agg(attnum ORDER BY attnum) AS attnums, array_agg(attname::text ORDER BY attnum) AS attnames,
       array_agg(format_type(atttypid, atttypmod) ORDER BY attnum) AS types,
@@ -72,7 +63,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
     AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'pgveneer', 'pgveneer_lower', 'pgveneer_overlay',
       'pgveneer_catalog')
-    AND (n.nspname !~ '^pg_(toast_)?temp_' OR n.oid = pg_my_temp_schema())
+    AND (n.nspname !~ '^pg_(toast_)?temp_' OR n.oid = pg_my_temp_schema() AND c.relname !~ '^pgveneer_')
 $$;
 
 -- What EXECUTE in a rewritten PL/pgSQL body runs: the text, unless it could read or write a federated relation.
@@ -94,4 +85,15 @@ BEGIN
       HINT = 'Write the statement into the function without EXECUTE.';
   END IF;
   RETURN $1;
+END $$;
+
+-- WHERE CURRENT OF needs a cursor over the table itself, as one with FOR UPDATE is.
+CREATE OR REPLACE FUNCTION pgveneer.check_cursor(name text) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_cursors c WHERE c.name = check_cursor.name AND c.statement ~ 'pgveneer_overlay') THEN
+    RAISE feature_not_supported USING
+      MESSAGE = format('WHERE CURRENT OF cursor "%s", which is not FOR UPDATE, is not supported by pgveneer', name),
+      HINT = 'Declare the cursor FOR UPDATE, or name the row by its key.';
+  END IF;
 END $$;

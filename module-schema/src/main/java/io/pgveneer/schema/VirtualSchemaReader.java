@@ -22,7 +22,7 @@ public final class VirtualSchemaReader {
   /// One row for each relation outside the system schemas and the overlay's.
   public static final String QUERY =
       "SELECT version, relid, nspname, relname, relkind, merged, whole, unmasked, copy_up, key, opaque,"
-          + " dirty, views, definition, attnums, attnames, types, flags FROM pgveneer.relations()";
+          + " dirty, views, bases, attnums, attnames, types, flags FROM pgveneer.relations()";
 
   /// One row: the schemas that unqualified names are looked for in, as `current_schemas(true)`
   /// tells them.
@@ -60,16 +60,17 @@ public final class VirtualSchemaReader {
   }
 
   private static Relation relation(List<@Nullable String> row) {
-    String merged = row.get(5);
+    List<Long> bases = array(row.get(13)).stream().map(Long::valueOf).toList();
     Relation.Lower lower =
-        merged == null
+        bases.isEmpty()
             ? null
             : new Relation.Lower(
-                merged,
-                text(row, 6),
+                row.get(5),
+                row.get(6),
                 row.get(7),
                 row.get(8),
                 array(row.get(9)),
+                bases,
                 "t".equals(row.get(10)));
     return new Relation(
         Long.parseLong(text(row, 1)),
@@ -77,8 +78,7 @@ public final class VirtualSchemaReader {
         text(row, 3),
         text(row, 4).charAt(0),
         columns(row),
-        lower,
-        row.get(13));
+        lower);
   }
 
   private static List<Column> columns(List<@Nullable String> row) {

@@ -59,8 +59,13 @@ final class DdlHandler implements StatementHandler {
 
   private Decision createAs(StatementRequest request) {
     Splice splice = new Splice(request.sql());
-    SqlError error = reads.rewrite(request, reference -> true, splice, null);
-    return error == null ? mine(request, splice.apply()) : new Decision.Refused(error);
+    ReadRewriter.Result result = reads.rewrite(request, reference -> true, splice, null);
+    if (!result.fromUpper().isEmpty()) {
+      return new Decision.NotMine();
+    }
+    return result.error() == null
+        ? mine(request, splice.apply())
+        : new Decision.Refused(result.error());
   }
 
   private static Decision unlessStored(StatementRequest request) {
@@ -85,8 +90,7 @@ final class DdlHandler implements StatementHandler {
 
   private static boolean isFederated(Relation relation) {
     Relation.Lower lower = relation.lower();
-    return relation.definition() != null
-        || lower != null && !lower.opaque() && lower.unmasked() != null;
+    return lower != null && !lower.opaque() && !lower.bases().isEmpty();
   }
 
   private static Decision onUpper(StatementRequest request) {

@@ -39,7 +39,7 @@ final class Conflicts {
     this.request = request;
     this.write = write;
     this.relation = relation;
-    this.copyUp = new CopyUp(relation, lower);
+    this.copyUp = new CopyUp(lower);
     this.text = new StepText(request, reads, write.target(), relation, write.block(), Set.of());
     this.sql = request.sql();
   }
@@ -61,6 +61,10 @@ final class Conflicts {
         return copyUp.everything();
       }
       with = text.of(own);
+    }
+    if (relation.kind() == 'v' && !omitted.isEmpty()) {
+      // The defaults are those of the table behind the view.
+      return copyUp.everything();
     }
     if (present.isEmpty()) {
       return everythingUnlessDrawn(omitted);

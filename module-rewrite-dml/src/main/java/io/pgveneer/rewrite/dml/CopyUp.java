@@ -8,12 +8,28 @@ import java.util.stream.Collectors;
 
 /// Text of the steps that copy up rows of one relation.
 final class CopyUp {
-  private final Relation relation;
   private final Relation.Lower lower;
 
-  CopyUp(Relation relation, Relation.Lower lower) {
-    this.relation = relation;
+  /// What is called with the keys, up to and including the opening parenthesis.
+  private final String call;
+
+  CopyUp(Relation.Lower lower) {
+    this(lower, lower.copyUp() + "(");
+  }
+
+  private CopyUp(Relation.Lower lower, String call) {
     this.lower = lower;
+    this.call = call;
+  }
+
+  /// Rows that another session is copying up make it fail at once; for NOWAIT.
+  CopyUp withoutWaiting() {
+    return new CopyUp(lower, claim(true));
+  }
+
+  /// The engine's function that does not wait for other sessions.
+  private String claim(boolean fails) {
+    return String.valueOf(lower.copyUp()).replace(".copy_up_", ".claim_") + "(" + fails + ", ";
   }
 
   /// Whether single rows can be copied up; else only all of them at once.
@@ -32,7 +48,10 @@ final class CopyUp {
   }
 
   private Step whole() {
-    return Step.of("SELECT pgveneer.copy_whole(" + relation.oid() + ")");
+    return Step.of(
+        lower.bases().stream()
+            .map(base -> "pgveneer.copy_whole(" + base + ")")
+            .collect(Collectors.joining(", ", "SELECT ", "")));
   }
 
   /// The rows that a query chooses.
@@ -53,11 +72,11 @@ final class CopyUp {
   /// As [#rows], one row after the other, passing over those that another session is copying up;
   /// for SKIP LOCKED.
   ///
-  /// The advisory lock stands for the lower row, which cannot be locked. Once it is held, copy-up
-  /// looks at the mask anew: a row that another session has finished meanwhile counts for nothing.
+  /// Each call looks at the mask anew: a row that another session has finished meanwhile counts for
+  /// nothing.
   ///
   /// @param limit how many rows to copy up, or empty for all
-  Step free(
+  Step claim(
       String with,
       String correlation,
       String from,
@@ -67,10 +86,6 @@ final class CopyUp {
     if (!isByRow()) {
       return whole();
     }
-    String row =
-        lower.key().stream()
-            .map(column -> "k." + Identifiers.quote(column))
-            .collect(Collectors.joining(", "));
     String arrays =
         lower.key().stream()
             .map(column -> "ARRAY[k." + Identifiers.quote(column) + "]")
@@ -80,15 +95,10 @@ final class CopyUp {
         (with.isEmpty() ? "" : with + " ")
             + "SELECT count(*) FROM (SELECT FROM ("
             + query(correlation, from, conditions, ordered)
-            + ") k WHERE CASE WHEN pg_catalog.pg_try_advisory_xact_lock("
-            + (int) relation.oid()
-            + ", pg_catalog.hashtext(ROW("
-            + row
-            + ")::text)) THEN "
-            + lower.copyUp()
-            + "("
+            + ") k WHERE "
+            + claim(false)
             + arrays
-            + ") > 0 ELSE false END"
+            + ") > 0"
             + (limit.isEmpty() ? "" : " LIMIT " + limit)
             + ") n");
   }
@@ -112,6 +122,6 @@ final class CopyUp {
         lower.key().stream()
             .map(column -> "array_agg(k." + Identifiers.quote(column) + ")")
             .collect(Collectors.joining(", "));
-    return Step.numbered(with + "SELECT " + lower.copyUp() + "(" + arrays + ") FROM " + rows);
+    return Step.numbered(with + "SELECT " + call + arrays + ") FROM " + rows);
   }
 }

@@ -1,7 +1,6 @@
 package io.pgveneer.rewrite.dml;
 
 import io.pgveneer.api.Relation;
-import io.pgveneer.api.SqlError;
 import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.ColumnReference;
@@ -42,11 +41,11 @@ final class StepText {
     this.scope = scope;
     this.widening = new Widening(request.outline());
     this.splice = new Splice(request.sql());
-    SqlError error =
+    ReadRewriter.Result result =
         reads.rewrite(
             request, other -> !other.equals(copied) && !upper.contains(other), splice, null);
-    if (error != null) {
-      throw new Refused(error);
+    if (result.error() != null) {
+      throw new Refused(result.error());
     }
     dropSchema();
   }
@@ -97,6 +96,7 @@ final class StepText {
   boolean canTake(Extent piece) {
     return widening.canWiden(piece, scope)
         && hasNoWrite(piece)
+        && !mentionsSystemColumn(piece)
         && KnownFunctions.areAllRepeatable(splice.apply(piece).text());
   }
 

@@ -38,6 +38,9 @@ record Touched(SessionSchema before, Set<Long> oids) implements SessionSchema {
 
   @Override
   public boolean isClean(Relation relation) {
-    return !oids.contains(relation.oid()) && before.isClean(relation);
+    Relation.Lower lower = relation.lower();
+    return lower != null
+        && lower.bases().stream().noneMatch(oids::contains)
+        && before.isClean(relation);
   }
 }

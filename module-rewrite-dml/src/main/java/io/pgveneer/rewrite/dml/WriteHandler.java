@@ -1,14 +1,15 @@
 package io.pgveneer.rewrite.dml;
 
+import io.pgveneer.api.Identifiers;
 import io.pgveneer.api.Plan;
 import io.pgveneer.api.Relation;
-import io.pgveneer.api.SqlError;
 import io.pgveneer.api.Step;
 import io.pgveneer.spi.Decision;
 import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.StatementHandler;
 import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.Outline;
+import io.pgveneer.sql.QueryBlock.Locking;
 import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.StatementClass;
 import io.pgveneer.sql.TableReference;
@@ -16,6 +17,7 @@ import io.pgveneer.sql.TokenList;
 import io.pgveneer.sql.Write;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,33 +40,40 @@ final class WriteHandler implements StatementHandler {
     if (outline.kind() == StatementClass.LOCK || outline.kind() == StatementClass.TRUNCATE) {
       return new Decision.Mine(Plan.passThrough(outline.kind(), NAME, outline.sql(), false));
     }
-    boolean locks = outline.blocks().stream().anyMatch(block -> !block.locking().isEmpty());
-    if (outline.writes().isEmpty() && !locks) {
-      return new Decision.NotMine();
-    }
     try {
-      return new Decision.Mine(plan(request));
+      Plan plan = plan(request);
+      return plan == null ? new Decision.NotMine() : new Decision.Mine(plan);
     } catch (Refused refused) {
       return new Decision.Refused(refused.error());
     }
   }
 
-  private Plan plan(StatementRequest request) {
+  /// @return null for a statement that neither writes nor locks, and reads merged rows alone
+  private @Nullable Plan plan(StatementRequest request) {
     Outline outline = request.outline();
+    Map<TableReference, Locking> locked = LockedRows.in(request);
+    Set<TableReference> upper = new LinkedHashSet<>(locked.keySet());
+    upper.addAll(read(request, upper, new Splice(outline.sql()), null).fromUpper());
+    if (outline.writes().isEmpty() && upper.isEmpty() && !locks(outline)) {
+      return null;
+    }
     Set<Long> touched = new HashSet<>();
     List<Step> before = new ArrayList<>();
-    LockedRows lockedRows = new LockedRows(request, reads);
-    Map<TableReference, Relation> locked = lockedRows.find();
-    locked.forEach(
-        (reference, relation) -> {
-          touched.add(relation.oid());
-          before.add(lockedRows.step(reference, relation));
-        });
+    UpperReads upperReads = new UpperReads(request, reads, upper);
+    for (TableReference reference : upper) {
+      Relation relation = request.schema().resolve(reference);
+      Relation.Lower lower = relation == null ? null : relation.lower();
+      if (relation != null && lower != null) {
+        touched.addAll(lower.bases());
+        before.add(upperReads.step(reference, relation, lower, locked.get(reference)));
+      }
+    }
     for (Write write : outline.writes()) {
       Relation relation = request.schema().resolve(write.target());
-      if (relation != null) {
-        touched.add(relation.oid());
-        Step step = step(request, write, relation, locked.keySet());
+      Relation.Lower lower = relation == null ? null : relation.lower();
+      if (relation != null && lower != null && !lower.opaque()) {
+        touched.addAll(lower.bases());
+        Step step = step(request, write, relation, lower, upper);
         if (step != null) {
           before.add(step);
         }
@@ -72,12 +81,7 @@ final class WriteHandler implements StatementHandler {
     }
     Splice main = new Splice(outline.sql());
     Set<Long> clean = outline.kind() == StatementClass.PREPARE ? null : new HashSet<>();
-    SqlError error =
-        reads.rewrite(
-            Touched.in(request, touched), other -> !locked.containsKey(other), main, clean);
-    if (error != null) {
-      throw new Refused(error);
-    }
+    read(Touched.in(request, touched), upper, main, clean);
     return new Plan(
         outline.kind(),
         NAME,
@@ -87,6 +91,23 @@ final class WriteHandler implements StatementHandler {
         outline.kind() == StatementClass.CREATE_AS,
         clean == null ? Set.of() : Set.copyOf(clean),
         null);
+  }
+
+  private static boolean locks(Outline outline) {
+    return outline.blocks().stream().anyMatch(block -> !block.locking().isEmpty());
+  }
+
+  private ReadRewriter.Result read(
+      StatementRequest request,
+      Set<TableReference> upper,
+      Splice splice,
+      @Nullable Set<Long> assumedClean) {
+    ReadRewriter.Result result =
+        reads.rewrite(request, other -> !upper.contains(other), splice, assumedClean);
+    if (result.error() != null) {
+      throw new Refused(result.error());
+    }
+    return result;
   }
 
   /// The steps to run: EXPLAIN alone changes nothing, and PREPARE cannot take steps with it.
@@ -111,19 +132,17 @@ final class WriteHandler implements StatementHandler {
   }
 
   private @Nullable Step step(
-      StatementRequest request, Write write, Relation relation, Set<TableReference> upper) {
-    if (relation.definition() != null) {
-      throw Refused.because(
-          write.kind() + " on view \"" + relation.name() + "\"",
-          "It reads tables of production: change those.");
+      StatementRequest request,
+      Write write,
+      Relation relation,
+      Relation.Lower lower,
+      Set<TableReference> upper) {
+    String cursor = write.currentOf();
+    if (cursor != null) {
+      return Step.of("SELECT pgveneer.check_cursor(" + Identifiers.literal(cursor) + ")");
     }
-    Relation.Lower lower = relation.lower();
-    if (lower == null || lower.opaque() || lower.unmasked() == null) {
+    if (lower.bases().isEmpty()) {
       return null;
-    }
-    if (write.currentOf() != null) {
-      throw Refused.because(
-          "WHERE CURRENT OF on table \"" + relation.name() + "\"", "Name the row by its key.");
     }
     return switch (write.kind()) {
       case UPDATE, DELETE, MERGE -> {

@@ -16,7 +16,7 @@ public final class WriteHandlerProvider implements StatementHandlerProvider {
 
   @Override
   public int order() {
-    return 300;
+    return 450;
   }
 
   @Override

@@ -34,14 +34,18 @@ final class WriteSteps {
       Set<TableReference> upper) {
     this.request = request;
     this.write = write;
-    this.copyUp = new CopyUp(relation, lower);
+    this.copyUp = new CopyUp(lower);
     this.text = new StepText(request, reads, write.target(), relation, write.block(), upper);
   }
 
-  Step step() {
+  /// @return null where no lower row can be touched
+  @Nullable Step step() {
     Extent where = write.where();
     if (!copyUp.isByRow() || where == null || isForUnmatchedRows()) {
       return copyUp.everything();
+    }
+    if (isByTupleId(where)) {
+      return null;
     }
     String correlation = write.target().correlation();
     Extent sources = write.kind() == StatementClass.MERGE ? write.source() : write.from();
@@ -62,6 +66,20 @@ final class WriteSteps {
       from += ", " + text.of(sources);
     }
     return copyUp.rows(with, correlation, from, conditions, "");
+  }
+
+  /// Whether the target's `ctid` is compared: only rows that are in upper have one.
+  private boolean isByTupleId(Extent where) {
+    for (Extent part : Conjuncts.of(request.sql(), where)) {
+      TokenList tokens = TokenList.of(request.sql(), part);
+      boolean qualified = tokens.is(0, write.target().correlation()) && tokens.is(1, ".");
+      int column = qualified ? 2 : 0;
+      if (tokens.is(column, "ctid")
+          && (tokens.is(column + 1, "=") || tokens.is(column + 1, "in"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The WITH clause that the step needs; empty for none, null where it cannot have what it needs.

@@ -26,8 +26,9 @@ final class CopyTable {
     if (relation == null || relation.lower() == null || relation.lower().opaque()) {
       return;
     }
-    if (reference.role() != Role.FROM || relation.kind() == 'p') {
-      // COPY of a partitioned table is PostgreSQL's to refuse.
+    boolean view = relation.kind() == 'v' && !relation.lower().bases().isEmpty();
+    if (reference.role() != Role.FROM || relation.kind() == 'p' || view) {
+      // COPY of a partitioned table or a view is PostgreSQL's to refuse.
       return;
     }
     String sql = request.sql();

@@ -18,6 +18,9 @@ final class Item {
   /// Whether a system column of it is used, which only a catalogue's wider view has.
   boolean systemColumns;
 
+  /// Whether only the upper table itself can serve.
+  boolean fromUpper;
+
   Item(TableReference reference, @Nullable Relation relation, @Nullable String standIn) {
     this.reference = reference;
     this.relation = relation;

@@ -1,7 +1,6 @@
 package io.pgveneer.rewrite.select;
 
 import io.pgveneer.api.Relation;
-import io.pgveneer.api.SqlError;
 import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.Extent;
@@ -15,37 +14,27 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads each federated relation from its merged view, or from lower alone where it is proven
 /// clean.
 public final class MergedReads implements ReadRewriter {
-  private final Views views = new Views(this);
 
   /// For ServiceLoader.
   public MergedReads() {}
 
   @Override
-  public @Nullable SqlError rewrite(
+  public Result rewrite(
       StatementRequest request,
       Predicate<TableReference> which,
       Splice splice,
       @Nullable Set<Long> assumedClean) {
-    return rewrite(request, which, splice, assumedClean, 0);
-  }
-
-  /// @param depth how many views this text stands inside of
-  @Nullable SqlError rewrite(
-      StatementRequest request,
-      Predicate<TableReference> which,
-      Splice splice,
-      @Nullable Set<Long> assumedClean,
-      int depth) {
     List<Item> items = new ArrayList<>();
     boolean replaced = false;
     try {
       for (TableReference reference : request.outline().references()) {
-        Item item = item(request, reference, which, assumedClean, depth);
+        Item item = item(request, reference, which, assumedClean);
         items.add(item);
         replaced |= item.isReplaced();
       }
@@ -58,48 +47,49 @@ public final class MergedReads implements ReadRewriter {
         }
       }
     } catch (Unreadable unreadable) {
-      return unreadable.error();
+      return new Result(unreadable.error(), Set.of());
     }
-    return null;
+    Set<TableReference> fromUpper =
+        items.stream()
+            .filter(item -> item.fromUpper)
+            .map(item -> item.reference)
+            .collect(Collectors.toUnmodifiableSet());
+    return fromUpper.isEmpty() ? Result.COMPLETE : new Result(null, fromUpper);
   }
 
-  private Item item(
+  private static Item item(
       StatementRequest request,
       TableReference reference,
       Predicate<TableReference> which,
-      @Nullable Set<Long> assumedClean,
-      int depth) {
+      @Nullable Set<Long> assumedClean) {
     Relation relation = request.schema().resolve(reference);
-    if (relation == null || reference.role() != Role.FROM || !which.test(reference)) {
+    Relation.Lower lower = relation == null ? null : relation.lower();
+    if (relation == null
+        || lower == null
+        || lower.opaque()
+        || reference.role() != Role.FROM
+        || !which.test(reference)
+        || (reference.only() && relation.kind() == 'p')) {
       return new Item(reference, relation, null);
-    }
-    String standIn = standIn(request, relation, assumedClean, depth);
-    if (standIn == null || (reference.only() && relation.kind() == 'p')) {
-      return new Item(reference, relation, null);
-    }
-    if (reference.only() && relation.kind() == 'r') {
-      throw Unreadable.because("ONLY of table \"" + relation.name() + "\"");
-    }
-    if (reference.tableSample() != null) {
-      throw Unreadable.because("TABLESAMPLE of table \"" + relation.name() + "\"");
     }
     if (reference.catalog() != null) {
       throw Unreadable.because("a table name qualified with the database's");
     }
-    return new Item(reference, relation, standIn);
+    Item item = new Item(reference, relation, standIn(request, relation, lower, assumedClean));
+    item.fromUpper =
+        !item.isReplaced()
+            || reference.tableSample() != null
+            || (reference.only() && relation.kind() == 'r' && !item.isCatalog());
+    return item;
   }
 
-  private @Nullable String standIn(
-      StatementRequest request, Relation relation, @Nullable Set<Long> assumedClean, int depth) {
-    if (relation.definition() != null) {
-      return views.expand(request, relation, assumedClean, depth);
-    }
-    Relation.Lower lower = relation.lower();
-    if (lower == null || lower.opaque()) {
-      return null;
-    }
-    if (assumedClean != null && request.schema().isClean(relation)) {
-      assumedClean.add(relation.oid());
+  private static @Nullable String standIn(
+      StatementRequest request,
+      Relation relation,
+      Relation.Lower lower,
+      @Nullable Set<Long> assumedClean) {
+    if (assumedClean != null && lower.whole() != null && request.schema().isClean(relation)) {
+      assumedClean.addAll(lower.bases());
       return lower.whole();
     }
     return lower.merged();

@@ -1,7 +1,6 @@
 package io.pgveneer.rewrite.select;
 
 import io.pgveneer.api.Plan;
-import io.pgveneer.api.SqlError;
 import io.pgveneer.spi.Decision;
 import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.StatementHandler;
@@ -26,7 +25,8 @@ final class SelectHandler implements StatementHandler {
   @Override
   public Decision decide(StatementRequest request) {
     Outline outline = request.outline();
-    if (!outline.writes().isEmpty()) {
+    boolean locks = outline.blocks().stream().anyMatch(block -> !block.locking().isEmpty());
+    if (!outline.writes().isEmpty() || locks) {
       return new Decision.NotMine();
     }
     Splice splice = new Splice(outline.sql());
@@ -36,9 +36,12 @@ final class SelectHandler implements StatementHandler {
     }
     // A statement prepared in SQL runs at a time not known now, so nothing may be taken for clean.
     Set<Long> assumedClean = outline.kind() == StatementClass.PREPARE ? null : new HashSet<>();
-    SqlError error = reads.rewrite(request, reference -> true, splice, assumedClean);
-    if (error != null) {
-      return new Decision.Refused(error);
+    ReadRewriter.Result result = reads.rewrite(request, reference -> true, splice, assumedClean);
+    if (result.error() != null) {
+      return new Decision.Refused(result.error());
+    }
+    if (!result.fromUpper().isEmpty()) {
+      return new Decision.NotMine();
     }
     return new Decision.Mine(plan(outline, splice, assumedClean == null ? Set.of() : assumedClean));
   }

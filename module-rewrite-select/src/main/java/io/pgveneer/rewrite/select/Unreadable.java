@@ -19,10 +19,6 @@ final class Unreadable extends RuntimeException {
             construct, "The table's rows come from two databases; see docs/differences.md."));
   }
 
-  static Unreadable because(SqlError error) {
-    return new Unreadable(error);
-  }
-
   SqlError error() {
     return error;
   }

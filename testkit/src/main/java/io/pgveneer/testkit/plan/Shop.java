@@ -42,8 +42,14 @@ public record Shop(VirtualSchema schema, Set<String> clean) implements SessionSc
             "named_users",
             'v',
             columns("id:integer name:text"),
-            null,
-            " SELECT users.id,\n    users.name\n   FROM public.users\n  WHERE users.name IS NOT NULL;"),
+            new Relation.Lower(
+                "pgveneer_overlay.merged_10",
+                "pgveneer_overlay.lower_10",
+                "pgveneer_overlay.unmasked_10",
+                "pgveneer_overlay.copy_up_1",
+                List.of("pgveneer_key_1"),
+                List.of(1L),
+                false)),
         new Relation(
             1259,
             "pg_catalog",
@@ -55,6 +61,7 @@ public record Shop(VirtualSchema schema, Set<String> clean) implements SessionSc
                 "pgveneer_catalog.\"pg_class\"",
                 null,
                 null,
+                List.of(),
                 List.of(),
                 false)));
   }
@@ -68,7 +75,13 @@ public record Shop(VirtualSchema schema, Set<String> clean) implements SessionSc
         table.kind(),
         table.columns(),
         new Relation.Lower(
-            lower.merged(), lower.whole(), lower.unmasked(), lower.copyUp(), lower.key(), true));
+            lower.merged(),
+            lower.whole(),
+            lower.unmasked(),
+            lower.copyUp(),
+            lower.key(),
+            lower.bases(),
+            true));
   }
 
   private static Relation table(long oid, String schema, String name, String columns, String key) {
@@ -85,6 +98,7 @@ public record Shop(VirtualSchema schema, Set<String> clean) implements SessionSc
             overlay + "unmasked_" + oid,
             key.isEmpty() ? null : overlay + "copy_up_" + oid,
             key.isEmpty() ? List.of() : List.of(key.split(" ", -1)),
+            List.of(oid),
             false));
   }
 

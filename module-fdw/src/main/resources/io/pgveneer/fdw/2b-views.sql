@@ -1,0 +1,242 @@
+-- Views of the client's over federated relations. Such a view keeps its own query, over the upper tables, so that the
+-- catalogue, DDL and writes through it are a copy's. For reading it has twins: views with its query's parse tree, in
+-- which the numbers of federated relations are those of their merged (or lower) views. No text is read again, so
+-- whatever PostgreSQL made of the client's query stays: types of whole rows, grouping by a key, names.
+
+CREATE TABLE IF NOT EXISTS pgveneer.view (
+    relid oid PRIMARY KEY,
+    bases oid[] NOT NULL,                -- the federated tables it reads, directly or through other views
+    twins oid[] NOT NULL DEFAULT '{}',   -- merged, lower, unmasked; none where no twin can do: the bases must be copied whole
+    target oid,                          -- the federated table that it writes to, where its rows can be copied up one by one
+    key_names text[] NOT NULL DEFAULT '{}',
+    built text NOT NULL
+);
+
+-- Parse trees have no text input, since nobody should make one by hand. We change numbers in PostgreSQL's own.
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_cast WHERE castsource = 'text'::regtype AND casttarget = 'pg_node_tree'::regtype) THEN
+    CREATE CAST (text AS pg_node_tree) WITHOUT FUNCTION;
+  END IF;
+END $$;
+
+-- Gives a view of ours another query.
+CREATE OR REPLACE FUNCTION pgveneer.set_action(view oid, action text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE pg_rewrite w SET ev_action = action::pg_node_tree
+  WHERE w.ev_class = view AND w.rulename = '_RETURN' AND w.ev_action::text <> action;
+  -- tells all sessions' caches
+  UPDATE pg_class c SET relname = c.relname WHERE c.oid = view;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.set_action(oid, text) FROM PUBLIC;
+
+-- The view that a stored query of a role (0: whoever runs it) reads in place of a relation, its columns at the same
+-- numbers. Null where the relation itself is read.
+CREATE OR REPLACE FUNCTION pgveneer.stand_in(relation oid, kind int, role oid) RETURNS oid
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found_views oid[] := (SELECT t.twins FROM pgveneer.view t WHERE t.relid = relation);
+  variant oid;
+BEGIN
+  IF found_views IS NOT NULL THEN RETURN found_views[kind]; END IF;
+  SELECT r.views INTO found_views FROM pgveneer.relation r WHERE r.relid = relation;
+  IF found_views IS NULL THEN RETURN NULL; END IF;
+  IF role <> 0 AND (SELECT c.relrowsecurity FROM pg_class c WHERE c.oid = relation) THEN
+    variant := to_regclass(format('pgveneer_overlay.merged_%s_as_%s', relation, role));
+    IF variant IS NULL THEN
+      UPDATE pgveneer.relation r SET views = r.views || pgveneer.make_views(relation, role) WHERE r.relid = relation
+      RETURNING r.views INTO found_views;
+      variant := to_regclass(format('pgveneer_overlay.merged_%s_as_%s', relation, role));
+    END IF;
+    found_views := found_views[array_position(found_views, variant):];
+  END IF;
+  RETURN found_views[kind + CASE WHEN pgveneer.shape_list(relation) IS NULL THEN 0 ELSE 3 END];
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.stand_in(oid, int, oid) FROM PUBLIC;
+
+-- The relations that a parse tree reads.
+CREATE OR REPLACE FUNCTION pgveneer.read_by(action text) RETURNS SETOF oid
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS
+$$ SELECT DISTINCT m[1]::oid FROM regexp_matches(action, ':relid (\d+)', 'g') m $$;
+
+-- A parse tree that reads merged (1) or lower (2) views in place of all federated relations but one.
+CREATE OR REPLACE FUNCTION pgveneer.redirected(action text, kind int, role oid, but oid) RETURNS text
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  relation oid; other oid;
+BEGIN
+  FOR relation IN SELECT pgveneer.read_by(action) LOOP
+    other := CASE WHEN relation <> but THEN pgveneer.stand_in(relation, kind, role) END;
+    IF other IS NOT NULL THEN
+      action := regexp_replace(action, format(':relid %s ((?::inh \w+ )?):relkind \w ', relation),
+        format(':relid %s \1:relkind v ', other), 'g');
+      action := regexp_replace(action, format(':relid %s(?= )', relation), format(':relid %s', other), 'g');
+    END IF;
+  END LOOP;
+  RETURN action;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.redirected(text, int, oid, oid) FROM PUBLIC;
+
+-- Whether a query reads rows in a way that only a table has: system columns, samples, locks, ONLY of a parent.
+CREATE OR REPLACE FUNCTION pgveneer.needs_tables(action text) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN action ~ ':varattno -|:tablesample \{|:rowMarks \(\{' OR EXISTS (
+    SELECT FROM regexp_matches(action, ':relid (\d+) (?::relkind \w :rellockmode \d+ :tablesample <> :lateral \w+ )?:inh false', 'g') m
+    WHERE EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = m[1]::oid));
+END $$;
+
+-- Where a view can be written through by its own, and so shows one row for each of its one relation: the query of the
+-- rows that can be copied up, with the key. Null for other views.
+CREATE OR REPLACE FUNCTION pgveneer.unmasked_sql(view oid, OUT target oid, OUT keys text[], OUT query text)
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  definition text := rtrim(pg_get_viewdef(view), ';');
+  -- so the outermost FROM is printed, and no other
+  split int := strpos(definition, E'\n   FROM ');
+  name constant text := '(?:"(?:[^"]|"")+"|[a-z_][a-z0-9_$]*)';
+  parts text[] := regexp_match(substr(definition, split + 9), format('^(%1$s\.%1$s)(?: (%1$s))?(?=\n|$)(.*)$', name));
+  inner_relation oid := to_regclass(parts[1]);
+  inner_name text; inner_keys text[];
+BEGIN
+  IF split = 0 OR inner_relation IS NULL OR pg_relation_is_updatable(view, false) & 20 = 0 THEN RETURN; END IF;
+  SELECT r.relid, r.key_names, format('pgveneer_overlay.unmasked_%s', r.relid) INTO target, inner_keys, inner_name
+  FROM pgveneer.relation r WHERE r.relid = inner_relation AND cardinality(r.key) > 0
+  UNION ALL
+  SELECT v.target, v.key_names, v.twins[3]::regclass::text
+  FROM pgveneer.view v WHERE v.relid = inner_relation AND v.target IS NOT NULL;
+  IF target IS NULL THEN RETURN; END IF;
+  parts[2] := coalesce(parts[2], (SELECT quote_ident(c.relname) FROM pg_class c WHERE c.oid = inner_relation));
+  SELECT array_agg('pgveneer_key_' || n ORDER BY n),
+    format(E'%s%s\n   FROM %s %s%s', left(definition, split - 1),
+      string_agg(format(', %s.%I AS pgveneer_key_%s', parts[2], k, n), '' ORDER BY n), inner_name, parts[2], parts[3])
+  INTO keys, query FROM unnest(inner_keys) WITH ORDINALITY x(k, n);
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.unmasked_sql(oid) FROM PUBLIC;
+
+-- Makes the twins of a view, where they are not there as they should be.
+CREATE OR REPLACE FUNCTION pgveneer.rebuild_view(view oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  v pgveneer.view;
+  c pg_class;
+  action text := (SELECT w.ev_action::text FROM pg_rewrite w WHERE w.ev_class = view AND w.rulename = '_RETURN');
+  made oid[]; base_tables oid[]; role oid; digest text; home text;
+BEGIN
+  SELECT t.* INTO v FROM pgveneer.view t WHERE t.relid = view;
+  SELECT t.* INTO c FROM pg_class t WHERE t.oid = view;
+  SELECT array_agg(DISTINCT b) INTO base_tables FROM (
+    SELECT r.relid AS b FROM pgveneer.relation r WHERE r.relid IN (SELECT pgveneer.read_by(action))
+    UNION SELECT unnest(t.bases) FROM pgveneer.view t WHERE t.relid IN (SELECT pgveneer.read_by(action)) AND t.relid <> view) x;
+  IF base_tables IS NULL THEN
+    PERFORM pgveneer.forsake_view(view);
+    RETURN;
+  END IF;
+  role := CASE WHEN 'security_invoker=true' = ANY (c.reloptions) THEN 0 ELSE c.relowner END;
+  digest := md5(concat_ws(' ', action, c.relowner, c.relacl, c.reloptions, pgveneer.rights(view),
+    (SELECT string_agg(concat(r, ':', pgveneer.stand_in(r, 1, role)), ' ' ORDER BY r) FROM pgveneer.read_by(action) r WHERE r <> view)));
+  IF v.built = digest THEN RETURN; END IF;
+  PERFORM pgveneer.drop_views(v.twins);
+  INSERT INTO pgveneer.view (relid, bases, built) VALUES (view, base_tables, digest)
+  ON CONFLICT (relid) DO UPDATE SET bases = EXCLUDED.bases, built = EXCLUDED.built, twins = '{}', target = NULL, key_names = '{}';
+  IF pgveneer.needs_tables(action) OR EXISTS (
+       SELECT FROM pgveneer.view t WHERE t.relid IN (SELECT pgveneer.read_by(action)) AND t.relid <> view AND t.twins = '{}') THEN
+    RETURN;
+  END IF;
+  home := CASE c.relpersistence WHEN 't' THEN 'pg_temp.pgveneer_' ELSE 'pgveneer_overlay.' END;
+  made := ARRAY[pgveneer.make_twin(view, home, 'merged', action, 1, role), pgveneer.make_twin(view, home, 'lower', action, 2, role)];
+  UPDATE pgveneer.view t SET twins = made WHERE t.relid = view;
+  PERFORM pgveneer.make_unmasked(view, home, role);
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.rebuild_view(oid) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION pgveneer.make_twin(view oid, home text, kind text, action text, kind_number int, role oid) RETURNS oid
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  twin oid;
+BEGIN
+  EXECUTE format('CREATE VIEW %s%s_%s AS SELECT * FROM %s', home, kind, view, view::regclass);
+  twin := format('%s%s_%s', home, kind, view)::regclass;
+  action := pgveneer.redirected(action, kind_number, role, view);
+  PERFORM pgveneer.set_action(twin, regexp_replace(action, format(':relid %s(?= )', view), format(':relid %s', twin), 'g'));
+  PERFORM pgveneer.finish_twin(view, twin);
+  RETURN twin;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.make_twin(oid, text, text, text, int, oid) FROM PUBLIC;
+
+-- The twin whose rows can be copied up, for a view that can be written through by its own.
+CREATE OR REPLACE FUNCTION pgveneer.make_unmasked(view oid, home text, role oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  u record := pgveneer.unmasked_sql(view);
+  twin oid;
+BEGIN
+  IF u.query IS NULL THEN RETURN; END IF;
+  EXECUTE format('CREATE VIEW %sunmasked_%s AS %s', home, view, u.query);
+  twin := format('%sunmasked_%s', home, view)::regclass;
+  PERFORM pgveneer.set_action(twin, pgveneer.redirected(w.ev_action::text, 1, role, twin)) FROM pg_rewrite w WHERE w.ev_class = twin;
+  PERFORM pgveneer.finish_twin(view, twin);
+  UPDATE pgveneer.view t SET twins = t.twins || twin, target = u.target, key_names = u.keys WHERE t.relid = view;
+EXCEPTION WHEN syntax_error_or_access_rule_violation THEN
+  -- such a view is written to by copying its table whole
+  RETURN;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.make_unmasked(oid, text, oid) FROM PUBLIC;
+
+-- Options, owner and rights of a view for its twin.
+CREATE OR REPLACE FUNCTION pgveneer.finish_twin(view oid, twin oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  c pg_class;
+  options text;
+BEGIN
+  SELECT t.* INTO c FROM pg_class t WHERE t.oid = view;
+  SELECT string_agg(o, ', ') INTO options FROM unnest(c.reloptions) o WHERE o ~ '^security_';
+  EXECUTE concat('ALTER VIEW ' || twin::regclass || ' SET (' || options || ');',
+    format('ALTER VIEW %s OWNER TO %I;', twin::regclass, pg_get_userbyid(c.relowner)),
+    pgveneer.grants_sql(view, twin::regclass::text, twin::regclass::text));
+  PERFORM pgveneer.forget_dependencies(ARRAY[twin]);
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.finish_twin(oid, oid) FROM PUBLIC;
+
+-- The client's views that read any of these relations, those that read others of them later. Null for all views.
+CREATE OR REPLACE FUNCTION pgveneer.readers(relations oid[]) RETURNS SETOF oid
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE reads AS MATERIALIZED (
+    SELECT DISTINCT w.ev_class AS reader, d.refobjid AS read
+    FROM pg_class c JOIN pg_rewrite w ON w.ev_class = c.oid AND c.relkind = 'v' AND w.rulename = '_RETURN'
+    JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
+    WHERE d.refobjid <> w.ev_class AND d.refobjid >= 16384 AND c.relnamespace <> ALL (ARRAY[
+      'pgveneer', 'pgveneer_overlay', 'pgveneer_catalog']::regnamespace[]) AND c.relname !~ '^pgveneer_'),
+  found AS (
+    SELECT reader, 1 AS level FROM reads WHERE relations IS NULL OR read = ANY (relations) OR reader = ANY (relations)
+    UNION SELECT r.reader, f.level + 1 FROM reads r JOIN found f ON f.reader = r.read)
+  SELECT reader FROM found GROUP BY reader ORDER BY max(level), reader
+$$;
+REVOKE ALL ON FUNCTION pgveneer.readers(oid[]) FROM PUBLIC;
+
+-- Makes again what reads these relations: views, and the views of tables whose policies do.
+CREATE OR REPLACE FUNCTION pgveneer.rebuild_readers(relations oid[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' SET client_min_messages = warning AS $$
+DECLARE
+  guarded oid[];
+BEGIN
+  PERFORM pgveneer.rebuild_view(v) FROM pgveneer.readers(relations) v;
+  WITH again AS (
+    UPDATE pgveneer.relation r SET built = '' WHERE r.relid <> ALL (relations) AND r.relid IN (
+      SELECT p.polrelid FROM pg_policy p JOIN pg_depend d ON d.classid = 'pg_policy'::regclass AND d.objid = p.oid
+      WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY (relations))
+    RETURNING r.relid)
+  SELECT array_agg(relid) INTO guarded FROM again;
+  PERFORM pgveneer.rebuild(g) FROM unnest(guarded) g;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.rebuild_readers(oid[]) FROM PUBLIC;
+
+-- Takes away what belongs to a view that is gone, or reads nothing federated any more.
+CREATE OR REPLACE FUNCTION pgveneer.forsake_view(view oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
+BEGIN
+  PERFORM pgveneer.drop_views(t.twins) FROM pgveneer.view t WHERE t.relid = view;
+  DELETE FROM pgveneer.view t WHERE t.relid = view;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.forsake_view(oid) FROM PUBLIC;
