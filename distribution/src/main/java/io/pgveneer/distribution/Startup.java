@@ -7,6 +7,7 @@ import io.pgveneer.distribution.config.Address;
 import io.pgveneer.distribution.config.DatabaseUrl;
 import io.pgveneer.distribution.config.Settings;
 import io.pgveneer.fdw.OverlayInstaller;
+import io.pgveneer.fdw.OverlayOptions;
 import io.pgveneer.fdw.ProductionServer;
 import io.pgveneer.kernel.HandlerRegistry;
 import io.pgveneer.kernel.Kernel;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,11 +61,8 @@ final class Startup {
         () -> install(fresh, tables),
         added -> added + " relations federated for the first time");
     Kernel kernel = log.step("load handlers", this::kernel, loaded -> "plugins from " + plugins());
-    log.step(
-        "adapt routines",
-        () -> adapt(fresh, kernel),
-        refused -> refused.size() + " will fail when called");
-    resources.add(ChangeListener.start(fresh, kernel::changedElsewhere)::close);
+    log.step("adapt routines", () -> adapt(fresh, kernel), done -> "");
+    resources.add(ChangeListener.start(fresh, () -> changed(fresh, kernel))::close);
     return log.step(
         "listen", () -> WireServer.start(door(kernel)), door -> door.address().toString());
   }
@@ -105,15 +102,25 @@ final class Startup {
 
   private long install(DatabaseConnections fresh, List<LowerTable> tables) {
     try (Connection connection = fresh.open()) {
-      return new OverlayInstaller(connection).install(productionServer(), tables);
+      return new OverlayInstaller(connection).install(productionServer(), tables, overlay());
     } catch (SQLException e) {
       throw failed("the overlay cannot be installed in the fresh database", e);
     }
   }
 
-  private static Map<String, String> adapt(DatabaseConnections fresh, Kernel kernel) {
+  private OverlayOptions overlay() {
+    return new OverlayOptions(settings.sequenceHeadroom() > 0, settings.copyLimit());
+  }
+
+  private static void changed(DatabaseConnections fresh, Kernel kernel) {
+    kernel.changedElsewhere();
+    adapt(fresh, kernel);
+  }
+
+  private static boolean adapt(DatabaseConnections fresh, Kernel kernel) {
     try (Connection connection = fresh.open()) {
-      return kernel.adaptRoutines(connection);
+      kernel.adaptRoutines(connection);
+      return true;
     } catch (SQLException e) {
       throw failed("routines in the fresh database cannot be adapted", e);
     }

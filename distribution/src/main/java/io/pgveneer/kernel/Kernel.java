@@ -1,6 +1,5 @@
 package io.pgveneer.kernel;
 
-import io.pgveneer.routine.RoutineAdapter;
 import io.pgveneer.schema.VirtualSchemaReader;
 import io.pgveneer.spi.SessionPlanner;
 import io.pgveneer.sql.OutlineCache;
@@ -11,6 +10,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /// Assembles handlers and schema into planners, one for each client session.
@@ -19,6 +21,10 @@ public final class Kernel implements SessionPlanner.Factory {
   private final SharedSchema schema = new SharedSchema();
   private final DirtyRelations dirty = new DirtyRelations();
   private final OutlineCache outlines = new OutlineCache();
+  private final ConcurrentMap<String, String> bodies = new ConcurrentHashMap<>();
+
+  /// What proves us to the overlay's engine; empty before [#adaptRoutines].
+  private volatile String secret = "";
 
   public Kernel(HandlerRegistry handlers) {
     this.handlers = handlers;
@@ -26,23 +32,27 @@ public final class Kernel implements SessionPlanner.Factory {
 
   @Override
   public SessionPlanner open(Map<String, String> parameters, int serverVersion) {
-    return new KernelSession(schema, dirty, outlines, handlers.open());
+    HandlerChain chain = handlers.open();
+    Routines routines = new Routines(chain, outlines);
+    return new KernelSession(
+        schema, dirty, outlines, chain, routines, new RoutineKeeper(secret, routines, bodies));
   }
 
-  /// Rewrites the routines that came from production so that they see and change merged data.
+  /// Puts the bodies of routines in step with the schema, so that they see and change merged data.
   ///
   /// @param fresh connection to the fresh database, as the role that set the overlay up
-  /// @return for each routine that cannot be rewritten, the reason
-  public Map<String, String> adaptRoutines(Connection fresh) throws SQLException {
-    VirtualSchemaReader.Reading reading =
-        VirtualSchemaReader.read(rows(fresh, VirtualSchemaReader.QUERY));
-    List<String> path =
-        VirtualSchemaReader.searchPath(rows(fresh, VirtualSchemaReader.SESSION_QUERY));
-    SessionNames names = new SessionNames(reading.schema(), path, null);
+  public void adaptRoutines(Connection fresh) throws SQLException {
+    secret =
+        Objects.requireNonNull(
+            rows(fresh, "SELECT value FROM pgveneer.setting WHERE name = 'secret'")
+                .getFirst()
+                .getFirst());
     try (HandlerChain chain = handlers.open()) {
-      Routines routines = new Routines(chain, outlines);
-      return RoutineAdapter.adapt(
-          fresh, Routines.federatedNames(names), sql -> routines.statement(sql, names));
+      RoutineKeeper keeper = new RoutineKeeper(secret, new Routines(chain, outlines), bodies);
+      keeper.changed(VirtualSchemaReader.read(rows(fresh, VirtualSchemaReader.QUERY)).schema());
+      for (String query = keeper.pending(); query != null; query = keeper.pending()) {
+        keeper.answered(rows(fresh, query));
+      }
     }
   }
 

@@ -29,7 +29,8 @@ final class KernelSession implements SessionPlanner {
     NOTHING,
     SESSION,
     CATALOG,
-    RELATIONS
+    RELATIONS,
+    ROUTINES
   }
 
   private final SharedSchema shared;
@@ -37,6 +38,7 @@ final class KernelSession implements SessionPlanner {
   private final OutlineCache outlines;
   private final HandlerChain chain;
   private final Routines routines;
+  private final RoutineKeeper keeper;
   private final OpenTransaction transaction;
 
   private Asked asked = Asked.NOTHING;
@@ -55,6 +57,8 @@ final class KernelSession implements SessionPlanner {
 
   private boolean ownOutdated;
 
+  private boolean routinesOutdated;
+
   /// Changes with everything that can make one of this session's plans wrong, save for dirty
   /// relations.
   private long epoch;
@@ -62,12 +66,18 @@ final class KernelSession implements SessionPlanner {
   private long epochShared;
 
   KernelSession(
-      SharedSchema shared, DirtyRelations dirty, OutlineCache outlines, HandlerChain chain) {
+      SharedSchema shared,
+      DirtyRelations dirty,
+      OutlineCache outlines,
+      HandlerChain chain,
+      Routines routines,
+      RoutineKeeper keeper) {
     this.shared = shared;
     this.dirty = dirty;
     this.outlines = outlines;
     this.chain = chain;
-    this.routines = new Routines(chain, outlines);
+    this.routines = routines;
+    this.keeper = keeper;
     this.transaction = new OpenTransaction(dirty);
   }
 
@@ -86,12 +96,24 @@ final class KernelSession implements SessionPlanner {
       return CatalogFacade.QUERY;
     }
     if (schemaKnown()) {
-      return null;
+      return routines();
     }
     asked = Asked.RELATIONS;
     generationAsked = shared.generation();
     readingBegun = shared.beginReading();
     return VirtualSchemaReader.QUERY;
+  }
+
+  /// After DDL of its own the session sees to the bodies of routines before its next statement.
+  private @Nullable String routines() {
+    VirtualSchema schema = schema();
+    if (routinesOutdated && schema != null) {
+      routinesOutdated = false;
+      keeper.changed(schema);
+    }
+    String query = keeper.pending();
+    asked = query == null ? Asked.NOTHING : Asked.ROUTINES;
+    return query;
   }
 
   private boolean schemaKnown() {
@@ -128,6 +150,7 @@ final class KernelSession implements SessionPlanner {
       }
       case CATALOG -> shared.catalog(CatalogFacade.read(rows));
       case RELATIONS -> relationsRead(VirtualSchemaReader.read(rows));
+      case ROUTINES -> keeper.answered(rows);
       case NOTHING -> throw new IllegalStateException("an answer without a question");
     }
     asked = Asked.NOTHING;
@@ -176,10 +199,10 @@ final class KernelSession implements SessionPlanner {
     if (refused != null) {
       return refused;
     }
-    Plan plan = routines.plan(outline, names);
-    if (plan == null) {
-      plan = chain.decide(new StatementRequest(outline, names, status, prepared));
-    }
+    Plan plan =
+        Routines.isDo(outline)
+            ? routines.plan(outline, names)
+            : chain.decide(new StatementRequest(outline, names, status, prepared));
     return (plan == null ? Fallback.plan(outline) : plan).madeIn(epoch());
   }
 
@@ -221,9 +244,14 @@ final class KernelSession implements SessionPlanner {
         transaction.written(written.relation());
         yield true;
       }
+      case Signal.Told told -> {
+        log.info("{}", told.text());
+        yield true;
+      }
       case Signal.SchemaChanged changed -> {
         transaction.schemaChanged();
         ownOutdated = true;
+        routinesOutdated = true;
         pathKnown = false;
         epoch++;
         yield true;
@@ -246,6 +274,7 @@ final class KernelSession implements SessionPlanner {
       }
       if (transaction.changedSchema()) {
         ownOutdated = true;
+        routinesOutdated = true;
         epoch++;
       }
     }

@@ -4,19 +4,22 @@ import io.pgveneer.api.Plan;
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.SqlError;
 import io.pgveneer.api.TransactionStatus;
-import io.pgveneer.routine.RoutineStatement;
+import io.pgveneer.api.VirtualSchema;
+import io.pgveneer.routine.BodyPlanner;
+import io.pgveneer.routine.DoStatement;
+import io.pgveneer.spi.SessionSchema;
 import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.Outline;
 import io.pgveneer.sql.OutlineCache;
 import io.pgveneer.sql.RewrittenSql;
 import io.pgveneer.sql.StatementClass;
+import io.pgveneer.sql.TableReference;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/// Plans statements that carry a body: `DO`, `CREATE FUNCTION`, `CREATE PROCEDURE`.
+/// Plans the statements in the bodies of `DO` and of routines.
 final class Routines {
   private static final String NAME = "routines";
 
@@ -28,40 +31,56 @@ final class Routines {
     this.outlines = outlines;
   }
 
-  /// @return null where the statement carries no body
-  @Nullable Plan plan(Outline outline, SessionNames names) {
-    if (!carriesBody(outline)) {
-      return null;
-    }
-    RoutineStatement statement = RoutineStatement.of(outline.sql());
+  /// Plans a `DO` statement.
+  Plan plan(Outline outline, SessionNames names) {
+    DoStatement statement = DoStatement.of(outline.sql());
     if (statement == null) {
-      return outline.references().stream().anyMatch(reference -> names.resolve(reference) != null)
-          ? Plan.refused(
-              outline.kind(),
-              NAME,
-              outline.sql(),
-              SqlError.unsupported(
-                  outline.command() + " with this form of body",
-                  "Write the body as a string in dollar quotes."))
-          : Plan.passThrough(outline.kind(), NAME, outline.sql(), true);
+      return Plan.refused(
+          outline.kind(),
+          NAME,
+          outline.sql(),
+          SqlError.unsupported("DO with this form of body", "Write it in dollar quotes."));
     }
-    RewrittenSql main = statement.rewrite(federatedNames(names), sql -> statement(sql, names));
+    RewrittenSql main =
+        statement.rewrite(federatedNames(names.schema()), planner(names.neverClean()));
     return new Plan(outline.kind(), NAME, List.of(), main, List.of(), true, Set.of(), null);
   }
 
-  /// Plans a statement inside a body, which may run at any later time: so never as clean.
-  Plan statement(String sql, SessionNames names) {
-    Outline outline = outlines.outline(sql);
-    SessionNames later = names.neverClean();
-    Plan plan =
-        chain.decide(new StatementRequest(outline, later, TransactionStatus.IN_TRANSACTION, true));
-    return plan == null ? Fallback.plan(outline) : plan;
+  /// Plans statements of a routine that may run in any session.
+  BodyPlanner planner(BodyNames names) {
+    BodyPlanner planner = planner((SessionSchema) names);
+    return sql -> {
+      Outline outline = outlines.outline(sql);
+      for (TableReference reference : outline.references()) {
+        if (reference.schema() == null && names.isAmbiguous(reference.relation())) {
+          return Plan.refused(
+              outline.kind(),
+              NAME,
+              sql,
+              SqlError.unsupported(
+                  "table \"" + reference.relation() + "\" of several schemas in one body",
+                  "Name its schema, or set the function's search_path."));
+        }
+      }
+      return planner.plan(sql);
+    };
+  }
+
+  /// Plans statements as they would be planned for a client, at a time not known now.
+  BodyPlanner planner(SessionSchema names) {
+    return sql -> {
+      Outline outline = outlines.outline(sql);
+      Plan plan =
+          chain.decide(
+              new StatementRequest(outline, names, TransactionStatus.IN_TRANSACTION, true));
+      return plan == null ? Fallback.plan(outline) : plan;
+    };
   }
 
   /// Whether a name is that of a relation with a lower side, in any schema of the client's.
-  static Predicate<String> federatedNames(SessionNames names) {
+  static Predicate<String> federatedNames(VirtualSchema schema) {
     Set<String> federated = new HashSet<>();
-    for (Relation relation : names.schema().relations()) {
+    for (Relation relation : schema.relations()) {
       if (!SessionNames.isCatalog(relation) && relation.lower() != null) {
         federated.add(relation.name());
       }
@@ -69,10 +88,7 @@ final class Routines {
     return federated::contains;
   }
 
-  private static boolean carriesBody(Outline outline) {
-    return outline.kind() == StatementClass.DO
-        || outline.kind() == StatementClass.DDL
-            && (outline.command().endsWith("FUNCTION") || outline.command().endsWith("PROCEDURE"))
-            && outline.command().startsWith("CREATE");
+  static boolean isDo(Outline outline) {
+    return outline.kind() == StatementClass.DO;
   }
 }

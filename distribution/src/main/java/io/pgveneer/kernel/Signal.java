@@ -12,11 +12,15 @@ sealed interface Signal {
   /// A definition has changed, in this session's transaction.
   record SchemaChanged() implements Signal {}
 
+  /// Something that takes long has begun.
+  record Told(String text) implements Signal {}
+
   /// @return null for a notice that is the client's
   static @Nullable Signal of(Map<Character, String> fields) {
     return switch (fields.getOrDefault('C', "")) {
       case "PV001" -> new Written(Long.parseLong(fields.getOrDefault('D', "0")));
       case "PV002" -> new SchemaChanged();
+      case "PV003" -> new Told(fields.getOrDefault('M', ""));
       default -> null;
     };
   }

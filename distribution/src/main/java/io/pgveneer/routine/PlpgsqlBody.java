@@ -15,14 +15,16 @@ final class PlpgsqlBody {
   private static final Set<String> WRITES = Set.of("insert", "update", "delete", "merge");
 
   private final String body;
+  private final boolean mayWrite;
   private final Tokens tokens;
   private final Predicate<String> federated;
   private final BodyPlanner planner;
   private final Splice splice;
   private int at;
 
-  PlpgsqlBody(String body, Predicate<String> federated, BodyPlanner planner) {
+  PlpgsqlBody(String body, boolean mayWrite, Predicate<String> federated, BodyPlanner planner) {
     this.body = body;
+    this.mayWrite = mayWrite;
     this.tokens = new Tokens(body);
     this.federated = federated;
     this.planner = planner;
@@ -282,7 +284,7 @@ final class PlpgsqlBody {
     }
     Extent text = tokens.extent(begin, stop);
     splice.insert(text.start(), "pgveneer.dynamic_sql((");
-    splice.insert(text.end(), ")::text)");
+    splice.insert(text.end(), ")::text, " + mayWrite + ")");
   }
 
   private boolean mentions(Extent extent) {

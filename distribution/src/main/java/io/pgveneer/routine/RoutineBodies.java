@@ -11,15 +11,20 @@ public final class RoutineBodies {
 
   /// @param language as in `LANGUAGE`, any case
   /// @param body the text inside the quotes
+  /// @param mayWrite whether the routine may change rows, as a VOLATILE one may
   /// @param federated whether a folded name is that of some federated relation or view over one
   /// @param planner plans a statement as it would be planned for a client, reads never as clean
   public static RewrittenBody rewrite(
-      String language, String body, Predicate<String> federated, BodyPlanner planner) {
+      String language,
+      String body,
+      boolean mayWrite,
+      Predicate<String> federated,
+      BodyPlanner planner) {
     try {
       String rewritten =
           switch (language.toLowerCase(Locale.ROOT)) {
             case "sql" -> mentions(body, federated) ? SqlBody.rewrite(body, planner) : body;
-            case "plpgsql" -> new PlpgsqlBody(body, federated, planner).rewrite();
+            case "plpgsql" -> new PlpgsqlBody(body, mayWrite, federated, planner).rewrite();
             case "c", "internal" -> body;
             default -> mentions(body, federated) ? unknownLanguage(language) : body;
           };

@@ -77,7 +77,7 @@ class RoutineBodiesTest {
   void shouldLookAtDynamicSqlWhenItRuns() {
     assertBody(
         "BEGIN EXECUTE format('SELECT count(*) FROM %I', t) INTO n USING 1; RETURN n; END",
-        "BEGIN EXECUTE pgveneer.dynamic_sql((format('SELECT count(*) FROM %I', t))::text) INTO n"
+        "BEGIN EXECUTE pgveneer.dynamic_sql((format('SELECT count(*) FROM %I', t))::text, true) INTO n"
             + " USING 1; RETURN n; END");
   }
 
@@ -114,7 +114,7 @@ class RoutineBodiesTest {
   }
 
   private static RewrittenBody rewrite(String language, String body) {
-    return RoutineBodies.rewrite(language, body, "users"::equals, RoutineBodiesTest::plan);
+    return RoutineBodies.rewrite(language, body, true, "users"::equals, RoutineBodiesTest::plan);
   }
 
   /// Reads of `users` become reads of `merged`; a write gets a step; LOCK is refused.

@@ -1,6 +1,7 @@
 package io.pgveneer.api;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A relation of the virtual schema.
@@ -11,8 +12,27 @@ import org.jspecify.annotations.Nullable;
 /// @param columns in the order of `SELECT *`
 /// @param lower its lower side, or null where the relation exists in the fresh database alone; of a
 ///     view, where it reads a federated table, directly or through other views
+/// @param computed names of functions of one of its rows, which can be written as columns; only
+///     known where it has a lower side
 public record Relation(
-    long oid, String schema, String name, char kind, List<Column> columns, @Nullable Lower lower) {
+    long oid,
+    String schema,
+    String name,
+    char kind,
+    List<Column> columns,
+    @Nullable Lower lower,
+    Set<String> computed) {
+
+  /// A relation without functions of its rows.
+  public Relation(
+      long oid,
+      String schema,
+      String name,
+      char kind,
+      List<Column> columns,
+      @Nullable Lower lower) {
+    this(oid, schema, name, kind, columns, lower, Set.of());
+  }
 
   /// What stands for a relation's lower side inside the fresh database.
   ///

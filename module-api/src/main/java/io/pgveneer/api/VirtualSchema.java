@@ -51,6 +51,18 @@ public final class VirtualSchema {
     return relations == null ? null : relations.get(name);
   }
 
+  /// The relations of this name, in whatever schema.
+  public List<Relation> named(String name) {
+    List<Relation> named = new ArrayList<>(1);
+    for (Map<String, Relation> relations : bySchema.values()) {
+      Relation relation = relations.get(name);
+      if (relation != null) {
+        named.add(relation);
+      }
+    }
+    return named;
+  }
+
   public @Nullable Relation find(long oid) {
     return byOid.get(oid);
   }

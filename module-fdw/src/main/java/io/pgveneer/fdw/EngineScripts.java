@@ -16,6 +16,7 @@ final class EngineScripts {
           "1-metadata.sql",
           "2-rebuild.sql",
           "2b-views.sql",
+          "2c-routines.sql",
           "3-writes.sql",
           "3b-constraints.sql",
           "4-federate.sql",
@@ -24,7 +25,8 @@ final class EngineScripts {
           "6-proxy.sql",
           "7-events.sql",
           "8-uninstall.sql",
-          "catalog.sql");
+          "catalog.sql",
+          "catalog-routines.sql");
 
   private EngineScripts() {}
 

@@ -38,23 +38,22 @@ public final class OverlayInstaller {
     this.connection = connection;
   }
 
-  /// Without keys of the preview's own: every key that a client gives is looked up in production.
+  /// With the default options.
   public long install(ProductionServer production, List<LowerTable> tables) throws SQLException {
-    return install(production, tables, false);
+    return install(production, tables, OverlayOptions.DEFAULT);
   }
 
   /// @param tables every table of production
-  /// @param ownKeys whether the sequences of the fresh database hand out keys that production will
-  ///     not: such keys then need no lookup
   /// @return how many relations were federated for the first time
-  public long install(ProductionServer production, List<LowerTable> tables, boolean ownKeys)
+  public long install(ProductionServer production, List<LowerTable> tables, OverlayOptions options)
       throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
     try {
       begin();
       boolean anew = installEngine();
-      set("own_keys", Boolean.toString(ownKeys));
+      set("own_keys", Boolean.toString(options.ownKeys()));
+      set("copy_limit", Long.toString(options.copyLimit()));
       connect(production);
       tellColumns(tables);
       connection.commit();

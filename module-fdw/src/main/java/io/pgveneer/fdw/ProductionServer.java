@@ -57,6 +57,8 @@ public record ProductionServer(
     options.put(
         "options",
         "-c default_transaction_read_only=on"
+            // rows that policies hide from us are an error, not fewer rows
+            + " -c row_security=off"
             + " -c statement_timeout="
             + statementTimeout.toMillis()
             + " -c idle_in_transaction_session_timeout="

@@ -195,7 +195,8 @@ BEGIN
   EXECUTE concat('ALTER VIEW ' || twin::regclass || ' SET (' || options || ');',
     format('ALTER VIEW %s OWNER TO %I;', twin::regclass, pg_get_userbyid(c.relowner)),
     pgveneer.grants_sql(view, twin::regclass::text, twin::regclass::text));
-  PERFORM pgveneer.forget_dependencies(ARRAY[twin]);
+  DELETE FROM pg_depend d USING pg_rewrite w
+  WHERE w.ev_class = twin AND d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.deptype = 'n';
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.finish_twin(oid, oid) FROM PUBLIC;
 

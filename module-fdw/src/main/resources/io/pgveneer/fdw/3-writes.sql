@@ -83,6 +83,46 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.mask_all(oid) FROM PUBLIC;
 
+-- Refuses to copy a table of more rows than the setting allows.
+CREATE OR REPLACE FUNCTION pgveneer.check_copy_limit(relation oid) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  most bigint := (SELECT s.value FROM pgveneer.setting s WHERE s.name = 'copy_limit');
+  rows bigint;
+BEGIN
+  EXECUTE format('SELECT count(*) FROM (SELECT FROM %s LIMIT %s) x',
+    (SELECT r.foreign_relid::regclass FROM pgveneer.relation r WHERE r.relid = relation), most + 1) INTO rows;
+  IF rows > most THEN
+    RAISE program_limit_exceeded USING
+      ERRCODE = 'feature_not_supported',
+      MESSAGE = format('this needs a copy of all of table %s, which has more than %s rows in production', relation::regclass, most),
+      HINT = 'Setting overlay.copy-limit allows more.';
+  END IF;
+  RAISE INFO USING ERRCODE = 'PV003', MESSAGE = format('copying all of table %s: %s rows', relation::regclass, rows);
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.check_copy_limit(oid) FROM PUBLIC;
+
+-- Copies up all lower rows that show, for what can only be had from upper. Rows that production gets later show still,
+-- where the rows have a key.
+CREATE OR REPLACE FUNCTION pgveneer.copy_all(relation oid) RETURNS bigint
+LANGUAGE plpgsql STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  r pgveneer.relation;
+  copied bigint;
+BEGIN
+  SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
+  IF r.relid IS NULL OR r.opaque OR (SELECT o.opaque FROM pgveneer.relation o WHERE o.relid = r.root) THEN
+    RETURN 0;
+  ELSIF cardinality(r.key) = 0 THEN
+    RETURN pgveneer.copy_whole(relation);
+  END IF;
+  PERFORM pgveneer.check_copy_limit(relation);
+  EXECUTE format('SELECT pgveneer_overlay.copy_up_%s(%s) FROM pgveneer_overlay.unmasked_%s u', r.root,
+    (SELECT string_agg(format('array_agg(u.%I)', k), ', ' ORDER BY n) FROM unnest(r.key_names) WITH ORDINALITY x(k, n)), relation)
+  INTO copied;
+  RETURN coalesce(copied, 0);
+END $$;
+
 -- Copies up all lower rows that show and hides the lower side. Once: others wait and find it done.
 CREATE OR REPLACE FUNCTION pgveneer.copy_whole(relation oid) RETURNS bigint
 LANGUAGE plpgsql STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -93,6 +133,7 @@ DECLARE
 BEGIN
   relation := (SELECT r.root FROM pgveneer.relation r WHERE r.relid = relation);
   IF NOT EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = relation AND NOT r.opaque) THEN RETURN 0; END IF;
+  PERFORM pgveneer.check_copy_limit(relation);
   EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', relation::regclass);
   IF NOT EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = relation AND NOT r.opaque FOR UPDATE) THEN
     RETURN 0;

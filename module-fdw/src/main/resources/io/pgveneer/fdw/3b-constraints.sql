@@ -192,7 +192,7 @@ BEGIN
 BEGIN%s%s
   RETURN NULL;
 END ', CASE WHEN by_row THEN '' ELSE format('
-  IF NOT (SELECT %s *= x FROM %s x LIMIT 1) THEN RETURN NULL; END IF;',
+  IF NOT (SELECT %s *= pgveneer_row FROM %s pgveneer_row LIMIT 1) THEN RETURN NULL; END IF;',
       CASE event WHEN 'delete' THEN 'OLD' ELSE 'NEW' END,
       CASE event WHEN 'delete' THEN 'pgveneer_old' ELSE 'pgveneer_new' END) END, calls));
     result := result || format('CREATE OR REPLACE TRIGGER "A_pgveneer_%1$s" AFTER %1$s ON %2$s%3$s FOR EACH ROW'

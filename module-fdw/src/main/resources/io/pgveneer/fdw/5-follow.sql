@@ -198,6 +198,9 @@ BEGIN
     WHEN c.classid = 'pg_policy'::regclass THEN (SELECT p.polrelid FROM pg_policy p WHERE p.oid = c.objid)
     END) o(rel);
   touched := array_remove(touched, NULL);
+  IF TG_TAG ~ ' (FUNCTION|PROCEDURE|ROUTINE)$' THEN
+    PERFORM pgveneer.suspend(ARRAY(SELECT c.objid FROM pg_event_trigger_ddl_commands() c WHERE c.classid = 'pg_proc'::regclass));
+  END IF;
   IF TG_TAG IN ('GRANT', 'REVOKE', 'ALTER SCHEMA', 'ALTER TYPE', 'ALTER DOMAIN', 'ALTER EXTENSION', 'ALTER TABLE',
                 'REASSIGN OWNED', 'DROP OWNED') THEN
     SELECT array_agg(r.relid) INTO federated FROM pgveneer.relation r

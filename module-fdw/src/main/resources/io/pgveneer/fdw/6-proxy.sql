@@ -27,7 +27,7 @@ DROP FUNCTION IF EXISTS pgveneer.relations();
 CREATE FUNCTION pgveneer.relations()
 RETURNS TABLE (version bigint, relid oid, nspname text, relname text, relkind "char",
   merged text, whole text, unmasked text, copy_up text, key text[], opaque boolean, dirty boolean,
-  views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[])
+  views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[], computed text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
   WITH v AS MATERIALIZED (SELECT pgveneer.version() AS version),
   -- the views that stand for a relation: merged, lower, unmasked
@@ -47,7 +47,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
     CASE WHEN s.root IS NULL THEN false
          ELSE s.opaque OR pgveneer.is_dirty(c.oid, to_regclass('pgveneer_overlay.mask_' || s.root)) END,
     coalesce(s.views, '{}'), coalesce(s.bases, '{}'),
-    coalesce(a.attnums, '{}'), coalesce(a.attnames, '{}'), coalesce(a.types, '{}'), coalesce(a.flags, '{}')
+    coalesce(a.attnums, '{}'), coalesce(a.attnames, '{}'), coalesce(a.types, '{}'), coalesce(a.flags, '{}'),
+    -- functions of a row, which can be written as columns
+    CASE WHEN s.relid IS NULL THEN '{}' ELSE ARRAY(
+      SELECT p.proname::text FROM pg_proc p WHERE p.pronargs = 1 AND p.proargtypes[0] = c.reltype AND c.reltype <> 0) END
   FROM v, pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN stand_in s ON s.relid = c.oid
@@ -66,25 +69,37 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
     AND (n.nspname !~ '^pg_(toast_)?temp_' OR n.oid = pg_my_temp_schema() AND c.relname !~ '^pgveneer_')
 $$;
 
--- What EXECUTE in a rewritten PL/pgSQL body runs: the text, unless it could read or write a federated relation.
-CREATE OR REPLACE FUNCTION pgveneer.dynamic_sql(text) RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- What EXECUTE in a rewritten body runs: the text itself. Nobody can rewrite it here, so what it names is copied up
+-- whole before, which a function that must not write cannot do.
+DROP FUNCTION IF EXISTS pgveneer.dynamic_sql(text);
+CREATE OR REPLACE FUNCTION pgveneer.dynamic_sql(sql text, may_write boolean) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  named text;
+  words text[];
+  base oid;
 BEGIN
-  IF $1 ~* '^\s*(create|alter|drop|comment|grant|revoke|set|reset|truncate|lock)\M' AND $1 !~* '\mas\M' THEN
-    RETURN $1;
+  -- definitions are followed by whatever route they come; plain INSERT reads nothing
+  IF sql ~* '^\s*(alter|drop|comment|grant|revoke|set|reset|truncate|lock|analyze|refresh|call|listen|notify)\M'
+     OR sql ~* '^\s*create\M' AND sql !~* '^\s*create\s+((global|local|temp|temporary|unlogged)\s+)*table\M.*\mas\M' THEN
+    RETURN sql;
   END IF;
-  SELECT c.relname INTO named FROM pgveneer.relation r JOIN pg_class c ON c.oid = r.relid
-  WHERE lower(c.relname) IN (SELECT lower(m[1]) FROM regexp_matches($1, '[\w$]+', 'g') m)
-     OR (c.relname !~ '^[\w$]+$' AND strpos(lower($1), lower(replace(c.relname, '"', '""'))) > 0)
-  LIMIT 1;
-  IF named IS NOT NULL THEN
-    RAISE feature_not_supported USING
-      MESSAGE = format('dynamic SQL in a function cannot use table "%s" of the preview', named),
-      HINT = 'Write the statement into the function without EXECUTE.';
-  END IF;
-  RETURN $1;
+  words := ARRAY(SELECT DISTINCT lower(m[1]) FROM regexp_matches(
+    regexp_replace(sql, '^\s*insert\s+into\s+\S+(?=[^;]*$)(?!.*\mon\s+conflict\M)', '', 'i'), '([\w$]+)', 'g') m);
+  FOR base IN
+    SELECT DISTINCT b FROM pg_class c
+    JOIN (SELECT r.relid, ARRAY[r.relid] AS bases FROM pgveneer.relation r
+          UNION ALL SELECT v.relid, v.bases FROM pgveneer.view v) named ON named.relid = c.oid, unnest(named.bases) b
+    WHERE lower(c.relname) = ANY (words)
+       OR c.relname !~ '^[\w$]+$' AND strpos(lower(sql), lower(replace(c.relname, '"', '""'))) > 0
+  LOOP
+    IF NOT may_write THEN
+      RAISE feature_not_supported USING
+        MESSAGE = format('dynamic SQL with table %s in a function that is not VOLATILE is not supported by pgveneer', base::regclass),
+        HINT = 'Declare the function VOLATILE, or write the statement without EXECUTE.';
+    END IF;
+    PERFORM pgveneer.copy_all(base);
+  END LOOP;
+  RETURN sql;
 END $$;
 
 -- WHERE CURRENT OF needs a cursor over the table itself, as one with FOR UPDATE is.

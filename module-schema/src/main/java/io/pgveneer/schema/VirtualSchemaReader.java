@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the overlay's engine tells of itself, in text format, into the virtual schema.
@@ -22,7 +23,7 @@ public final class VirtualSchemaReader {
   /// One row for each relation outside the system schemas and the overlay's.
   public static final String QUERY =
       "SELECT version, relid, nspname, relname, relkind, merged, whole, unmasked, copy_up, key, opaque,"
-          + " dirty, views, bases, attnums, attnames, types, flags FROM pgveneer.relations()";
+          + " dirty, views, bases, attnums, attnames, types, flags, computed FROM pgveneer.relations()";
 
   /// One row: the schemas that unqualified names are looked for in, as `current_schemas(true)`
   /// tells them.
@@ -78,7 +79,8 @@ public final class VirtualSchemaReader {
         text(row, 3),
         text(row, 4).charAt(0),
         columns(row),
-        lower);
+        lower,
+        Set.copyOf(array(row.get(18))));
   }
 
   private static List<Column> columns(List<@Nullable String> row) {

@@ -42,7 +42,8 @@ class VirtualSchemaReaderTest {
                     "{1,3}",
                     "{id,\"full name\"}",
                     "{integer,\"character varying(20)\"}",
-                    "{na,\"\"}")));
+                    "{na,\"\"}",
+                    "{}")));
 
     Relation users = reading.schema().find("public", "users");
     assertThat(reading.dirty()).containsExactly(16402L);
@@ -81,7 +82,8 @@ class VirtualSchemaReaderTest {
                     "{1}",
                     "{a}",
                     "{integer}",
-                    "{\"\"}")));
+                    "{\"\"}",
+                    null)));
 
     Relation view = reading.schema().find(5);
     assertThat(view).isNotNull();

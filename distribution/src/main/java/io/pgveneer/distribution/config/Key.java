@@ -34,6 +34,7 @@ record Key(String path, Kind kind, long minimum, boolean required) {
   static final Key CONNECT_TIMEOUT = new Key("setup.connect-timeout", Kind.DURATION, 250, false);
   static final Key PATIENCE = new Key("setup.patience", Kind.DURATION, 0, false);
   static final Key HEADROOM = new Key("sequences.headroom", Kind.NUMBER, 0, false);
+  static final Key COPY_LIMIT = new Key("overlay.copy-limit", Kind.NUMBER, 0, false);
   static final Key AUTHENTICATION_TIMEOUT =
       new Key("clients.authentication-timeout", Kind.DURATION, 1000, false);
   static final Key GRACE = new Key("shutdown.grace", Kind.DURATION, 0, false);
@@ -52,6 +53,7 @@ record Key(String path, Kind kind, long minimum, boolean required) {
           CONNECT_TIMEOUT,
           PATIENCE,
           HEADROOM,
+          COPY_LIMIT,
           AUTHENTICATION_TIMEOUT,
           GRACE,
           LOG_LEVEL);

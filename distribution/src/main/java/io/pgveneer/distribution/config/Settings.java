@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 /// The configuration, read and checked. Holds passwords; its text hides them.
 ///
 /// @param listen where clients connect; port 0 takes a free one
+/// @param copyLimit rows of the largest table that may be copied whole
 public record Settings(
     Address listen,
     Production production,
     Fresh fresh,
     Setup setup,
     long sequenceHeadroom,
+    long copyLimit,
     Duration authenticationTimeout,
     Duration shutdownGrace,
     String logLevel) {

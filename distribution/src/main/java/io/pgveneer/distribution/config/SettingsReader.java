@@ -34,6 +34,7 @@ final class SettingsReader {
     Duration connectTimeout = duration(Key.CONNECT_TIMEOUT);
     Duration patience = duration(Key.PATIENCE);
     Long headroom = number(Key.HEADROOM, Long.MAX_VALUE);
+    Long copyLimit = number(Key.COPY_LIMIT, Long.MAX_VALUE - 1);
     Duration authentication = duration(Key.AUTHENTICATION_TIMEOUT);
     Duration grace = duration(Key.GRACE);
     String level = value(Key.LOG_LEVEL, SettingsReader::level);
@@ -48,6 +49,7 @@ final class SettingsReader {
         || connectTimeout == null
         || patience == null
         || headroom == null
+        || copyLimit == null
         || authentication == null
         || grace == null
         || level == null) {
@@ -59,6 +61,7 @@ final class SettingsReader {
         new Settings.Fresh(fresh, seenFromFresh),
         new Settings.Setup(Math.toIntExact(poolSize), connectTimeout, patience),
         headroom,
+        copyLimit,
         authentication,
         grace,
         level);

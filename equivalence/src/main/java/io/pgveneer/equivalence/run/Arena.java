@@ -24,7 +24,7 @@ public final class Arena implements AutoCloseable {
       """
       DO $$ BEGIN
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'reader') THEN
-          CREATE ROLE reader LOGIN PASSWORD 'reader' IN ROLE pg_read_all_data;
+          CREATE ROLE reader LOGIN BYPASSRLS PASSWORD 'reader' IN ROLE pg_read_all_data;
           CREATE ROLE alice LOGIN PASSWORD 'alice';
           CREATE ROLE bob LOGIN PASSWORD 'bob';
         END IF;

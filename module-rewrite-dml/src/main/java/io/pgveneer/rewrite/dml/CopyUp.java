@@ -50,7 +50,7 @@ final class CopyUp {
   private Step whole() {
     return Step.of(
         lower.bases().stream()
-            .map(base -> "pgveneer.copy_whole(" + base + ")")
+            .map(base -> "pgveneer.copy_all(" + base + ")")
             .collect(Collectors.joining(", ", "SELECT ", "")));
   }
 

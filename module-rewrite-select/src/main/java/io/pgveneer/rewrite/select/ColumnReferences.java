@@ -88,6 +88,8 @@ final class ColumnReferences {
     }
     if (tokens.isName(column) && Names.SYSTEM_COLUMNS.contains(tokens.name(column))) {
       SystemColumns.use(item, tokens.name(column));
+    } else if (tokens.isName(column) && item.computes(tokens.name(column))) {
+      wholeRows.computed(item, first, column);
     } else if (tokens.is(column, "*")) {
       wholeRows.star(item, first, column);
     }

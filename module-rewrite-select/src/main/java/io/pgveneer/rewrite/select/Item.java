@@ -38,6 +38,11 @@ final class Item {
             || relation.schema().equals("information_schema"));
   }
 
+  /// Whether a name that qualifies means a function of the row, written as a column.
+  boolean computes(String name) {
+    return relation != null && !hasColumn(name) && relation.computed().contains(name);
+  }
+
   boolean hasColumn(String name) {
     return column(name) != null;
   }

@@ -38,6 +38,7 @@ public final class MergedReads implements ReadRewriter {
         items.add(item);
         replaced |= item.isReplaced();
       }
+      FacedFunctions.replace(request.outline(), splice);
       if (replaced) {
         Scopes scopes = new Scopes(request.outline(), items);
         new ColumnReferences(request.sql(), request.outline(), scopes, splice).rewrite();

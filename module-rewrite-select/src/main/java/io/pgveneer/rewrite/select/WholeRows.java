@@ -75,6 +75,13 @@ final class WholeRows {
     splice.replace(new Extent(tokens.start(first), tokens.end(star)), row(item));
   }
 
+  /// `u.full_name`, where that is a function of the row.
+  void computed(Item item, int first, int function) {
+    splice.replace(
+        new Extent(tokens.start(first), tokens.end(function)),
+        "(" + row(item) + ")." + tokens.text(function));
+  }
+
   private String row(Item item) {
     Relation relation = Objects.requireNonNull(item.relation);
     String correlation = item.correlationText(sql);

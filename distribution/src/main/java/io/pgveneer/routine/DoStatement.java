@@ -8,48 +8,42 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A `DO`, `CREATE FUNCTION` or `CREATE PROCEDURE` statement whose body is a string.
+/// A `DO` statement.
 ///
-/// @param language the name after LANGUAGE in lower case; `plpgsql` for DO without one
+/// @param language the name after LANGUAGE in lower case; `plpgsql` without one
 /// @param languageName where that name stands, or null
 /// @param literal the body with its quotes
 /// @param body the body's text
-public record RoutineStatement(
+public record DoStatement(
     String sql, String language, @Nullable Extent languageName, Extent literal, String body) {
 
-  /// @return null where the statement has no body in a string that could be rewritten
-  public static @Nullable RoutineStatement of(String sql) {
+  /// @return null where the body's text cannot be told
+  public static @Nullable DoStatement of(String sql) {
     Lexer lexer = new Lexer(sql);
-    boolean anonymous = lexer.nextSignificant() && "do".equalsIgnoreCase(lexer.text());
     String language = "plpgsql";
     Extent languageName = null;
     Extent literal = null;
     String previous = "";
-    int depth = 0;
     while (lexer.nextSignificant()) {
-      String text = lexer.text();
-      if (lexer.kind() == Lexer.Kind.PUNCTUATION) {
-        depth += text.equals("(") ? 1 : text.equals(")") ? -1 : 0;
-      } else if (depth == 0 && previous.equals("language")) {
-        language = unquote(text);
+      if (previous.equals("language")) {
+        language = unquote(lexer.text());
         languageName = lexer.extent();
-      } else if (depth == 0 && lexer.kind() == Lexer.Kind.STRING) {
-        boolean isBody = literal == null && (anonymous || previous.equals("as"));
-        literal = isBody ? lexer.extent() : literal;
+      } else if (lexer.kind() == Lexer.Kind.STRING) {
+        literal = lexer.extent();
       }
-      previous = text.toLowerCase(Locale.ROOT);
+      previous = lexer.text().toLowerCase(Locale.ROOT);
     }
     String body = literal == null ? null : content(literal.in(sql));
     return literal == null || body == null
         ? null
-        : new RoutineStatement(sql, language, languageName, literal, body);
+        : new DoStatement(sql, language, languageName, literal, body);
   }
 
   /// The statement that does on merged data what this one does on a copy.
   ///
-  /// A routine that cannot be rewritten is created all the same; it fails when it is called.
+  /// One that cannot be rewritten fails when it runs.
   public RewrittenSql rewrite(Predicate<String> federated, BodyPlanner planner) {
-    return switch (RoutineBodies.rewrite(language, body, federated, planner)) {
+    return switch (RoutineBodies.rewrite(language, body, true, federated, planner)) {
       case RewrittenBody.Unchanged unchanged -> RewrittenSql.unchanged(sql);
       case RewrittenBody.Changed changed ->
           new Splice(sql).replace(literal, quote(changed.body())).apply();
