@@ -13,6 +13,7 @@ import io.pgveneer.sql.OutlineCache;
 import io.pgveneer.sql.StatementClass;
 import io.pgveneer.sql.Statements;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ final class KernelSession implements SessionPlanner {
   private final Routines routines;
   private final RoutineKeeper keeper;
   private final OpenTransaction transaction;
+  private final SqlPrepared sqlPrepared = new SqlPrepared();
 
   private Asked asked = Asked.NOTHING;
   private TransactionStatus askedIn = TransactionStatus.IDLE;
@@ -48,6 +50,10 @@ final class KernelSession implements SessionPlanner {
 
   private List<String> searchPath = List.of();
   private boolean pathKnown;
+
+  /// A transaction of the session may be SERIALIZABLE. Then no relation is read as clean: only a
+  /// read of upper tells PostgreSQL what a later write there would contradict.
+  private boolean serializable;
 
   /// The session's own reading, or null where the shared one holds.
   private @Nullable VirtualSchema own;
@@ -143,6 +149,7 @@ final class KernelSession implements SessionPlanner {
       case SESSION -> {
         List<String> path = VirtualSchemaReader.searchPath(rows);
         pathKnown = true;
+        becomesSerializable(VirtualSchemaReader.serializable(rows));
         if (!path.equals(searchPath)) {
           searchPath = path;
           epoch++;
@@ -194,16 +201,33 @@ final class KernelSession implements SessionPlanner {
     if (schema == null) {
       return Plan.refused(outline.kind(), "kernel", sql, Refusals.schemaUnknown());
     }
-    SessionNames names = new SessionNames(schema, searchPath, dirty);
+    becomesSerializable(sql.toLowerCase(Locale.ROOT).contains("serializable"));
+    SessionNames names = new SessionNames(schema, searchPath, serializable ? null : dirty);
     Plan refused = Refusals.check(outline, names);
     if (refused != null) {
       return refused;
     }
-    Plan plan =
-        Routines.isDo(outline)
-            ? routines.plan(outline, names)
-            : chain.decide(new StatementRequest(outline, names, status, prepared));
-    return (plan == null ? Fallback.plan(outline) : plan).madeIn(epoch());
+    return plan(new StatementRequest(outline, names, status, prepared), names).madeIn(epoch());
+  }
+
+  private Plan plan(StatementRequest request, SessionNames names) {
+    Outline outline = request.outline();
+    Plan executed = sqlPrepared.execute(outline);
+    if (executed != null) {
+      return executed;
+    }
+    Plan plan = Routines.isDo(outline) ? routines.plan(outline, names) : chain.decide(request);
+    if (plan == null) {
+      return Fallback.plan(outline);
+    }
+    return outline.kind() == StatementClass.PREPARE ? sqlPrepared.prepare(outline, plan) : plan;
+  }
+
+  private void becomesSerializable(boolean now) {
+    if (now && !serializable) {
+      serializable = true;
+      epoch++;
+    }
   }
 
   private @Nullable VirtualSchema schema() {
@@ -262,6 +286,7 @@ final class KernelSession implements SessionPlanner {
   @Override
   public void completed(Plan plan, String tag) {
     transaction.completed(plan.kind(), tag);
+    sqlPrepared.completed(plan, tag);
     if (transaction.changedSchema() && OpenTransaction.COMMIT.equals(tag)) {
       shared.invalidate();
     }

@@ -6,8 +6,8 @@ import io.pgveneer.api.Step;
 import io.pgveneer.sql.Lexer;
 import java.util.Locale;
 
-/// A plan's parts as text inside a body.
-final class Steps {
+/// A plan's parts as text inside a body, or in a prepared statement of SQL.
+public final class Steps {
   private Steps() {}
 
   /// The plan, if a body can carry it out.
@@ -23,7 +23,7 @@ final class Steps {
   }
 
   /// The step's text with the parameters' own numbers back in place.
-  static String sql(Step step) {
+  public static String sql(Step step) {
     if (step.parameters().isEmpty()) {
       return step.sql();
     }

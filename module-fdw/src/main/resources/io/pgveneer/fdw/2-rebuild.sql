@@ -194,6 +194,8 @@ BEGIN
   body := format($f$
 DECLARE %s copied bigint;
 BEGIN
+  -- the statement that needs these rows is not allowed either, and will say so
+  IF current_setting('transaction_read_only')::boolean THEN RETURN 0; END IF;
   WITH won AS (
     INSERT INTO pgveneer_overlay.mask_%s AS m (%s)
     SELECT DISTINCT %s FROM unnest(%s) AS k(%s) WHERE %s ORDER BY %s

@@ -131,6 +131,7 @@ DECLARE
   copied bigint;
   names text; selected text;
 BEGIN
+  IF current_setting('transaction_read_only')::boolean THEN RETURN 0; END IF;
   relation := (SELECT r.root FROM pgveneer.relation r WHERE r.relid = relation);
   IF NOT EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = relation AND NOT r.opaque) THEN RETURN 0; END IF;
   PERFORM pgveneer.check_copy_limit(relation);

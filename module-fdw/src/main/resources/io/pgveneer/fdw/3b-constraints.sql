@@ -62,10 +62,26 @@ BEGIN
 #variable_conflict use_column
 BEGIN
   %s%s
-END ', coalesce(absent, ''), action);
+%sEND ', coalesce(absent, ''), action, CASE WHEN '=' = ALL (operators) THEN '' ELSE '-- the new row met the old one: PostgreSQL would have told it the other way round
+EXCEPTION WHEN exclusion_violation THEN
+  DECLARE
+    details text; nsp text; tab text; conname text;
+  BEGIN
+    GET STACKED DIAGNOSTICS details = PG_EXCEPTION_DETAIL, nsp = SCHEMA_NAME, tab = TABLE_NAME, conname = CONSTRAINT_NAME;
+    PERFORM pgveneer.raise_turned(SQLERRM, details, nsp, tab, conname);
+  END;
+' END);
   RETURN format('CREATE OR REPLACE FUNCTION pgveneer_overlay.%s(%s) RETURNS void LANGUAGE plpgsql STRICT'
     ' SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS %L;', name,
     (SELECT string_agg(format('a%s %s[]', n, t), ', ' ORDER BY n) FROM unnest(types) WITH ORDINALITY x(t, n)), body);
+END $$;
+
+-- Raises the exclusion violation at hand with its two keys in each other's place.
+CREATE OR REPLACE FUNCTION pgveneer.raise_turned(message text, detail text, nsp text, tab text, conname text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RAISE exclusion_violation USING MESSAGE = message, SCHEMA = nsp, TABLE = tab, CONSTRAINT = conname,
+    DETAIL = regexp_replace(detail, '^Key (.*) conflicts with existing key (.*)\.$', 'Key \2 conflicts with existing key \1.');
 END $$;
 
 -- A call of a fetch_… with the values of some expressions in a source, NULLs left out, those of another source too.

@@ -1,7 +1,11 @@
 -- What the proxy asks.
 
-CREATE OR REPLACE FUNCTION pgveneer.session(OUT search_path name[], OUT version bigint)
-LANGUAGE sql STABLE AS 'SELECT current_schemas(true), pgveneer.version()';
+DROP FUNCTION IF EXISTS pgveneer.session();
+CREATE FUNCTION pgveneer.session(OUT search_path name[], OUT serializable boolean)
+LANGUAGE sql STABLE AS $$
+  SELECT current_schemas(true),
+    'serializable' IN (current_setting('transaction_isolation'), current_setting('default_transaction_isolation'))
+$$;
 
 -- Whether a relation may hold an upper row or a mask entry. Looks at file sizes first, which needs no lock.
 CREATE OR REPLACE FUNCTION pgveneer.is_dirty(relation oid, mask oid) RETURNS boolean
@@ -111,4 +115,28 @@ BEGIN
       MESSAGE = format('WHERE CURRENT OF cursor "%s", which is not FOR UPDATE, is not supported by pgveneer', name),
       HINT = 'Declare the cursor FOR UPDATE, or name the row by its key.';
   END IF;
+END $$;
+
+-- Reads that only upper can serve need rows there, which a read-only transaction cannot bring.
+CREATE OR REPLACE FUNCTION pgveneer.check_writable(what text) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF current_setting('transaction_read_only')::boolean THEN
+    RAISE feature_not_supported USING
+      MESSAGE = format('system columns, TABLESAMPLE and the like on "%s" in a read-only transaction are not supported by pgveneer', what),
+      HINT = 'Use a transaction that may write: rows are copied into the fresh database for it.';
+  END IF;
+END $$;
+
+-- Prepares, beside a statement that the client prepared in SQL, what has to run before it, with the same parameters.
+CREATE OR REPLACE FUNCTION pgveneer.prepare_step(statement text, step text, sql text) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  types text := (SELECT pg_catalog.array_to_string(p.parameter_types::text[], ', ') FROM pg_catalog.pg_prepared_statements p
+                 WHERE p.name = prepare_step.statement);
+BEGIN
+  IF EXISTS (SELECT FROM pg_catalog.pg_prepared_statements p WHERE p.name = prepare_step.step) THEN
+    EXECUTE pg_catalog.format('DEALLOCATE %I', step);
+  END IF;
+  EXECUTE pg_catalog.format('PREPARE %I%s AS %s', step, CASE WHEN types = '' THEN '' ELSE '(' || types || ')' END, sql);
 END $$;

@@ -27,7 +27,8 @@ public final class VirtualSchemaReader {
 
   /// One row: the schemas that unqualified names are looked for in, as `current_schemas(true)`
   /// tells them.
-  public static final String SESSION_QUERY = "SELECT search_path FROM pgveneer.session()";
+  public static final String SESSION_QUERY =
+      "SELECT search_path, serializable FROM pgveneer.session()";
 
   /// @param dirty OIDs of the federated relations that have an upper row, a mask entry, or the
   ///     opaque flag
@@ -53,6 +54,13 @@ public final class VirtualSchemaReader {
       }
     }
     return new Reading(new VirtualSchema(version, relations, standIns), dirty);
+  }
+
+  /// Whether the session's transactions are SERIALIZABLE.
+  ///
+  /// @param rows the answer to [#SESSION_QUERY]
+  public static boolean serializable(List<List<@Nullable String>> rows) {
+    return "t".equals(rows.getFirst().get(1));
   }
 
   /// @param rows the answer to [#SESSION_QUERY]

@@ -65,6 +65,11 @@ final class WriteHandler implements StatementHandler {
       Relation.Lower lower = relation == null ? null : relation.lower();
       if (relation != null && lower != null) {
         touched.addAll(lower.bases());
+        if (!locked.containsKey(reference)) {
+          before.add(
+              Step.of(
+                  "SELECT pgveneer.check_writable(" + Identifiers.literal(relation.name()) + ")"));
+        }
         before.add(upperReads.step(reference, relation, lower, locked.get(reference)));
       }
     }
@@ -110,13 +115,8 @@ final class WriteHandler implements StatementHandler {
     return result;
   }
 
-  /// The steps to run: EXPLAIN alone changes nothing, and PREPARE cannot take steps with it.
+  /// The steps to run: EXPLAIN alone changes nothing.
   private static List<Step> run(Outline outline, List<Step> before) {
-    if (outline.kind() == StatementClass.PREPARE && !before.isEmpty()) {
-      throw Refused.because(
-          "PREPARE of a statement that changes or locks rows of production",
-          "Prepare it through the driver's protocol, or send it directly.");
-    }
     return outline.kind() == StatementClass.EXPLAIN && !isAnalyze(outline) ? List.of() : before;
   }
 
