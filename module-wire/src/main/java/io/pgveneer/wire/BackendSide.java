@@ -26,7 +26,11 @@ final class BackendSide implements FrameSink {
     return switch (type) {
       case 'D' -> row();
       case 'd', 'c' -> isShown() ? Disposition.STREAM : Disposition.DISCARD;
-      case 'A', 'V', 'K', 'v' -> Disposition.STREAM;
+      case 'A' -> {
+        session.settleCompletion();
+        yield Disposition.STREAM;
+      }
+      case 'V', 'K', 'v' -> Disposition.STREAM;
       default -> Disposition.WHOLE;
     };
   }
@@ -127,7 +131,7 @@ final class BackendSide implements FrameSink {
     boolean fatal = Fields.isFatal(fields);
     session.copyIn = false;
     session.dropCompletion();
-    if (head == null || head.showsError() || fatal) {
+    if (head == null || head.showsError(fields) || fatal) {
       reports.error(head, fields, buffer, index, size);
     }
     if (fatal) {

@@ -2,6 +2,7 @@ package io.pgveneer.wire;
 
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.Map;
 
 /// A message to the backend, or some of ours sent together, whose answer is still to come.
 class Exchange {
@@ -61,7 +62,9 @@ class Exchange {
   }
 
   /// Whether the client sees this one's error.
-  boolean showsError() {
+  ///
+  /// @param fields of the ErrorResponse
+  boolean showsError(Map<Character, String> fields) {
     return true;
   }
 

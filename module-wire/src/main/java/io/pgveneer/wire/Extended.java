@@ -18,6 +18,17 @@ final class Extended {
     this.session = session;
   }
 
+  /// Closes what a query of ours has left without a name: a simple query would have left nothing.
+  void sweep() {
+    if (!session.isFree() || !session.statements.takeStray()) {
+      return;
+    }
+    ByteBuf out = session.buffer();
+    Frames.close(out, 'P', "", session.charset);
+    Frames.close(out, 'S', "", session.charset);
+    send(new Hidden(Kind.CLOSE, 2), out);
+  }
+
   boolean parse(ByteBuf buffer, int index, int size) {
     FrontendMessage.Parse message =
         FrontendMessage.Parse.read(buffer, index, size, session.charset);
@@ -75,7 +86,7 @@ final class Extended {
         return pass(new Binding(message.portal(), null), buffer, index, size);
       }
     }
-    if (!session.hasFailed()) {
+    if (!session.hasFailed() && !session.lacksBlock(prepared.plan)) {
       session.steps.before(prepared.plan, parameters, types);
     }
     Portal portal = new Portal(prepared, prepared.plan, parameters, types);

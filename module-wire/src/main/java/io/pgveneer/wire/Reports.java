@@ -55,6 +55,7 @@ final class Reports {
       }
       session.planner.parameter(name, value);
     }
+    session.settleCompletion();
     session.toClient.pass(buffer, index, size);
   }
 

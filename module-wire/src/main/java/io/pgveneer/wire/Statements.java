@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Statements {
   private final Map<String, Prepared> prepared = new HashMap<>();
   private final Map<String, Portal> portals = new HashMap<>();
+  private boolean stray;
 
   @Nullable Prepared prepared(String name) {
     return prepared.get(name);
@@ -35,6 +36,20 @@ final class Statements {
   void simpleQuery() {
     prepared.remove("");
     portals.remove("");
+    stray = false;
+  }
+
+  /// As a simple query, but something of ours is left without a name.
+  void strayUnnamed() {
+    simpleQuery();
+    stray = true;
+  }
+
+  /// Whether something of ours without a name has to be closed before the client's next message.
+  boolean takeStray() {
+    boolean found = stray;
+    stray = false;
+    return found;
   }
 
   void transactionEnded() {

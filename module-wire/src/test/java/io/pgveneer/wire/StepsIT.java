@@ -195,6 +195,78 @@ class StepsIT {
   }
 
   @Test
+  void shouldShowTheStatementsMistakeAndRunNoStep() throws IOException {
+    String column = "DELETE FROM t WHERE nosuch = 1";
+    String end = "DELETE FROM t WHERE";
+    planWithSteps(column, false);
+    planWithSteps(end, false);
+    String noColumn = "E SERROR|C42703|Mcolumn \"nosuch\" does not exist|P";
+    assertThat(client.query(column).answers()).containsExactly(noColumn + "21", "Z I");
+    assertThat(client.query("SELECT 'ä'; " + column + "; SELECT 1").answers())
+        .containsExactly("T ?column?", "D ä", "C SELECT 1", noColumn + "33", "Z I");
+    String atEnd = "E SERROR|C42601|Msyntax error at end of input|P";
+    assertThat(client.query(end).answers()).containsExactly(atEnd + "20", "Z I");
+    assertThat(client.query(" " + end + " -- what").answers()).containsExactly(atEnd + "29", "Z I");
+    assertThat(client.query("SELECT 1; " + end + " ;").answers())
+        .containsExactly("E SERROR|C42601|Msyntax error at or near \";\"|P31", "Z I");
+    assertThat(logged()).isEmpty();
+  }
+
+  @Test
+  void shouldShowWhatACommitAddsBeforeTheCompletion() throws IOException {
+    client.query("CREATE TABLE u (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)").answers();
+    String sql = "INSERT INTO u VALUES (1), (1)";
+    planWithSteps(sql, false);
+    assertThat(client.query(sql).answers())
+        .containsExactly(
+            "E SERROR|C23505|Mduplicate key value violates unique constraint \"u_id_key\""
+                + "|DKey (id)=(1) already exists.",
+            "Z I");
+    assertThat(logged()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveNothingWithoutANameBehindAQuery() throws IOException {
+    String sql = "INSERT INTO t VALUES (1)";
+    planWithSteps(sql, false);
+    String missing = "E SERROR|C26000|Munnamed prepared statement does not exist";
+    client.parse("", "SELECT 1").sync().answers();
+    assertThat(client.query(sql).answers()).containsExactly("C INSERT 0 1", "Z I");
+    assertThat(client.bind("", "").sync().answers()).containsExactly(missing, "Z I");
+    client.query("BEGIN").answers();
+    client.query(sql).answers();
+    assertThat(client.describe('P', "").sync().answers())
+        .containsExactly("E SERROR|C34000|Mportal \"\" does not exist", "Z E");
+    client.query("ROLLBACK").answers();
+    client.query(sql + "; SELECT 1").answers();
+    assertThat(client.describe('S', "").sync().answers()).containsExactly(missing, "Z I");
+  }
+
+  @Test
+  void shouldMakeNoTransactionBlockByItsSteps() throws IOException {
+    String sql = "DECLARE c CURSOR FOR SELECT 1";
+    plan(
+        sql,
+        text ->
+            new Plan(
+                StatementClass.DECLARE,
+                "fake",
+                List.of(log("b")),
+                RewrittenSql.unchanged(text),
+                List.of(),
+                false,
+                Set.of(),
+                null));
+    String error = "E SERROR|C25P01|MDECLARE CURSOR can only be used in transaction blocks";
+    assertThat(client.query(sql).answers()).containsExactly(error, "Z I");
+    assertThat(client.run(sql).sync().answers()).containsExactly("1", "2", "n", error, "Z I");
+    assertThat(client.query("BEGIN; " + sql + "; FETCH c; COMMIT").answers())
+        .containsExactly(
+            "C BEGIN", "C DECLARE CURSOR", "T ?column?", "D 1", "C FETCH 1", "C COMMIT", "Z I");
+    assertThat(logged()).containsExactly("b");
+  }
+
+  @Test
   void shouldMapPositionsBack() throws IOException {
     String sql = "SELECT 'ä𝄞', nix FROM users";
     plan(
