@@ -93,9 +93,9 @@ final class BackendSide implements FrameSink {
       return;
     }
     String tag = buffer.toString(index + 5, Math.max(0, size - 6), StandardCharsets.UTF_8);
-    session.statements.completed(tag);
     Plan plan = head.source().plan();
     if (plan != null) {
+      session.statements.completed(tag, plan.main().text());
       session.planner.completed(plan, tag);
     }
     if (head.holdsCompletion()) {
@@ -146,6 +146,9 @@ final class BackendSide implements FrameSink {
 
   private void rowDescription(ByteBuf buffer, int index, int size) {
     Exchange head = session.exchanges.head();
+    if (head != null && head.wantsColumns()) {
+      head.columns(RowDescriptions.signature(buffer, index, size, session.charset));
+    }
     if (head == null || head.isShown()) {
       RowDescriptions.setOrigins(buffer, index, size, session.planner);
       session.toClient.pass(buffer, index, size);
@@ -157,6 +160,9 @@ final class BackendSide implements FrameSink {
 
   private void noData(ByteBuf buffer, int index, int size) {
     Exchange head = session.exchanges.head();
+    if (head != null && head.wantsColumns()) {
+      head.columns("");
+    }
     if (head == null || head.showsNoData()) {
       session.toClient.pass(buffer, index, size);
     }

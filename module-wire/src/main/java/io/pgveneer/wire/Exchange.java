@@ -46,6 +46,16 @@ class Exchange {
   /// The types of a statement's parameters, by OID.
   void parameterTypes(List<Integer> types) {}
 
+  /// Whether [#columns] is to be called.
+  boolean wantsColumns() {
+    return false;
+  }
+
+  /// The columns of a statement's result.
+  ///
+  /// @param signature as [RowDescriptions#signature]
+  void columns(String signature) {}
+
   /// Whether the client sees what comes next.
   boolean isShown() {
     return true;

@@ -96,10 +96,15 @@ final class PiecewiseQuery {
     Source source = new Source(plan, false, text, extent.start(), sent, 0);
     boolean steps = session.runsSteps(plan) && (single == null || !session.lacksBlock(plan));
     prepare(source);
-    if (steps) {
+    boolean early = Portal.isStartedByBind(plan);
+    if (steps && early) {
       session.steps.before(plan, List.of(), List.of());
     }
-    run(source);
+    bind(source);
+    if (steps && !early) {
+      session.steps.before(plan, List.of(), List.of());
+    }
+    execute();
     boolean after = steps && !plan.after().isEmpty();
     boolean waits = after && !isOneFlight();
     session.exchanges.add(new Running(source, plan, waits, last));
@@ -116,14 +121,19 @@ final class PiecewiseQuery {
     session.exchanges.add(new Opening(source));
   }
 
-  private void run(Source source) {
+  private void bind(Source source) {
     ByteBuf out = session.buffer();
     Frames.bind(out, "", "", List.of(), session.charset);
     Frames.describe(out, 'P', "", session.charset);
-    Frames.execute(out, "", session.charset);
     session.toBackend.write(out);
     session.exchanges.add(new Opening(source));
     session.exchanges.add(new Describing(source));
+  }
+
+  private void execute() {
+    ByteBuf out = session.buffer();
+    Frames.execute(out, "", session.charset);
+    session.toBackend.write(out);
   }
 
   private void end() {

@@ -87,6 +87,7 @@ final class Reports {
       shown.computeIfPresent(Fields.MESSAGE, (key, text) -> PiecewiseQuery.simpleWording(text));
     }
     if (source.step()) {
+      ReadOnly.reword(shown, source.plan());
       shown.remove(Fields.POSITION);
       shown.remove(Fields.CONTEXT);
       shown.remove(Fields.INTERNAL_QUERY);

@@ -1,5 +1,6 @@
 package io.pgveneer.wire;
 
+import io.pgveneer.sql.TokenList;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,20 @@ final class Statements {
   }
 
   /// Commands of SQL that destroy prepared statements.
-  void completed(String tag) {
+  ///
+  /// @param sql the command's text
+  void completed(String tag, String sql) {
     if (tag.equals("DISCARD ALL") || tag.equals("DEALLOCATE ALL")) {
       prepared.keySet().removeIf(name -> !name.isEmpty());
+    } else if (tag.equals("DEALLOCATE") && !prepared.isEmpty()) {
+      TokenList tokens = TokenList.of(sql);
+      int last = tokens.size() - 1;
+      while (last > 0 && tokens.is(last, ";")) {
+        last--;
+      }
+      if (tokens.isName(last)) {
+        prepared.remove(tokens.name(last));
+      }
     }
   }
 }

@@ -334,6 +334,89 @@ class StepsIT {
     assertThat(client.describe('S', "s").sync().answers()).contains("T v");
   }
 
+  private Plan renewed(String sql, String text) {
+    return plan(
+        sql,
+        List.of(),
+        new Splice(sql).replace(new Extent(0, sql.length()), text).apply(),
+        List.of(),
+        false);
+  }
+
+  private void planInTurn(String sql, Plan... plans) {
+    plan(
+        sql,
+        text -> {
+          for (Plan each : plans) {
+            if (!planner.stale.contains(each)) {
+              return each;
+            }
+          }
+          return plans[plans.length - 1];
+        });
+  }
+
+  @Test
+  void shouldRefuseAPreparedStatementWhoseColumnsHaveChanged() throws IOException {
+    String sql = "SELECT * FROM users";
+    Plan old = renewed(sql, "SELECT 1 AS id");
+    Plan wider = renewed(sql, "SELECT 1 AS id, 2 AS more");
+    Plan again = renewed(sql, "SELECT 3 AS id");
+    planInTurn(sql, old, wider, again);
+    String error = "E SERROR|C0A000|Mcached plan must not change result type";
+    assertThat(client.parse("s", sql).bind("", "s").execute("", 0).sync().answers())
+        .containsExactly("1", "2", "D 1", "C SELECT 1", "Z I");
+    planner.stale.add(old);
+    client.bind("", "s").execute("", 0).sync().describe('S', "s").sync();
+    assertThat(client.answers(2)).containsExactly(error, "Z I", error, "Z I");
+    client.query("BEGIN").bind("", "s").execute("", 0).sync().query("SELECT 1").query("ROLLBACK");
+    assertThat(client.answers(4)).contains("C BEGIN", error, "Z E", "C ROLLBACK");
+    client.parse("t", sql).bind("", "t").execute("", 0).sync();
+    assertThat(client.answers()).containsExactly("1", "2", "D 1,2", "C SELECT 1", "Z I");
+    planner.stale.add(wider);
+    assertThat(client.bind("", "s").execute("", 0).sync().answers())
+        .containsExactly("2", "D 3", "C SELECT 1", "Z I");
+  }
+
+  @Test
+  void shouldNotBringBackWhatWasDeallocated() throws IOException {
+    String sql = "SELECT * FROM users";
+    Plan old = renewed(sql, "SELECT 1 AS id");
+    Plan other = renewed(sql, "SELECT 2 AS id");
+    planInTurn(sql, old, other);
+    for (String name : List.of("s", "S \"x\"")) {
+      planner.stale.clear();
+      String quoted = "\"" + name.replace("\"", "\"\"") + "\"";
+      client.parse(name, sql).parse("kept", sql).sync().answers();
+      client.query("DEALLOCATE PREPARE " + (name.equals("s") ? "S" : quoted) + ";").answers();
+      planner.stale.add(old);
+      assertThat(client.bind("", name).sync().answers())
+          .containsExactly(
+              "E SERROR|C26000|Mprepared statement \"" + name + "\" does not exist", "Z I");
+      client.bind("", "kept").execute("", 0).sync();
+      assertThat(client.answers()).containsExactly("2", "D 2", "C SELECT 1", "Z I");
+      client.run("DEALLOCATE kept").sync().answers();
+      assertThat(client.bind("", "kept").sync().answers())
+          .containsExactly("E SERROR|C26000|Mprepared statement \"kept\" does not exist", "Z I");
+    }
+  }
+
+  @Test
+  void shouldRunStepsWhenTheStatementRuns() throws IOException {
+    String sql = "INSERT INTO t VALUES (1)";
+    planWithSteps(sql, false);
+    client.parse("s", sql).bind("p", "s").flush();
+    assertThat(client.answersUpTo('2')).containsExactly("1", "2");
+    client.execute("p", 0).execute("p", 0).sync();
+    assertThat(client.answers())
+        .containsExactly("C INSERT 0 1", "E SERROR|C55000|Mportal \"p\" cannot be run", "Z I");
+    client.query("BEGIN READ ONLY").answers();
+    String error = "E SERROR|C25006|Mcannot execute INSERT in a read-only transaction";
+    assertThat(client.run(sql).sync().answers()).containsExactly("1", "2", "n", error, "Z E");
+    client.query("ROLLBACK").answers();
+    assertThat(logged()).isEmpty();
+  }
+
   @Test
   void shouldKeepAStatementWhosePreparingAgainFails() throws IOException {
     String sql = "SELECT 1 AS v";
