@@ -2,6 +2,8 @@ package io.pgveneer.kernel;
 
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.VirtualSchema;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,14 +13,20 @@ final class ClientText {
       Pattern.compile(
           "(view |table )?(pgveneer_overlay\\.)?\\b(?:merged|lower|unmasked)_(\\d+)\\b");
 
-  /// How PL/pgSQL begins the line of a frame in our schemas.
-  private static final String OUR_FRAME = "PL/pgSQL function pgveneer";
+  /// How the line of a function's frame begins. Those in SQL do not tell their schema, so they go
+  /// with the frame behind them.
+  private static final Pattern FRAME = Pattern.compile("PL/\\w+ function ");
+
+  /// How that of a function in our schemas does.
+  private static final Pattern OUR_FRAME =
+      Pattern.compile(
+          "^PL/pgSQL function pgveneer(?:_overlay|_lower|_catalog)?\\.", Pattern.MULTILINE);
 
   private ClientText() {}
 
   /// @return empty where nothing of the text is for the client
   static String of(String text, VirtualSchema schema) {
-    if (!text.contains("_")) {
+    if (!text.contains("_") && !text.contains("pgveneer")) {
       return text;
     }
     return OURS.matcher(withoutOurFrames(text))
@@ -32,14 +40,27 @@ final class ClientText {
             });
   }
 
-  /// A context without the frames of our own functions: they are the innermost, so the first.
+  /// A context without the frames of our own functions, and without what these were doing.
+  ///
+  /// The innermost frame comes first. A line that is no frame tells what the frame behind it was
+  /// doing; those behind the last frame tell what the client's own statement was.
   private static String withoutOurFrames(String text) {
-    int last = text.lastIndexOf(OUR_FRAME);
-    if (last < 0) {
+    if (!OUR_FRAME.matcher(text).find()) {
       return text;
     }
-    int end = text.indexOf('\n', last);
-    return end < 0 ? "" : text.substring(end + 1);
+    List<String> kept = new ArrayList<>();
+    List<String> doing = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      doing.add(line);
+      if (FRAME.matcher(line).lookingAt()) {
+        if (!OUR_FRAME.matcher(line).lookingAt()) {
+          kept.addAll(doing);
+        }
+        doing.clear();
+      }
+    }
+    kept.addAll(doing);
+    return String.join("\n", kept);
   }
 
   private static String kind(Relation relation) {

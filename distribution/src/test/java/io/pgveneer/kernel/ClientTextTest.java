@@ -40,4 +40,28 @@ class ClientTextTest {
     assertThat(ClientText.of(ours + "\nPL/pgSQL function f() line 1 at SQL statement", schema))
         .isEqualTo("PL/pgSQL function f() line 1 at SQL statement");
   }
+
+  @Test
+  void shouldKeepTheClientsFramesAroundOurs() {
+    String inner =
+        """
+        PL/pgSQL function public.cast_it(text) line 1 at RAISE
+        """;
+    String ours =
+        """
+        SQL statement "SELECT pgveneer_overlay.copy_up_16402(
+          ARRAY[1])"
+        PL/pgSQL function pgveneer_overlay.added_16402() line 2 at PERFORM
+        """;
+    String outer =
+        """
+        SQL statement "INSERT INTO orders
+          VALUES (1)"
+        PL/pgSQL function pgveneer_like() line 1 at SQL statement
+        COPY orders, line 1""";
+
+    assertThat(ClientText.of(inner + ours + outer, schema)).isEqualTo(inner + outer);
+    assertThat(ClientText.of(ours + "COPY orders, line 1", schema))
+        .isEqualTo("COPY orders, line 1");
+  }
 }

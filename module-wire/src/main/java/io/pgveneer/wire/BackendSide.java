@@ -26,7 +26,11 @@ final class BackendSide implements FrameSink {
     return switch (type) {
       case 'D' -> row();
       case 'd', 'c' -> isShown() ? Disposition.STREAM : Disposition.DISCARD;
-      case 'A', 'V', 'K', 'v' -> Disposition.STREAM;
+      case 'A' -> {
+        session.settleCompletion();
+        yield Disposition.STREAM;
+      }
+      case 'V', 'K', 'v' -> Disposition.STREAM;
       default -> Disposition.WHOLE;
     };
   }
@@ -89,9 +93,9 @@ final class BackendSide implements FrameSink {
       return;
     }
     String tag = buffer.toString(index + 5, Math.max(0, size - 6), StandardCharsets.UTF_8);
-    session.statements.completed(tag);
     Plan plan = head.source().plan();
     if (plan != null) {
+      session.statements.completed(tag, plan.main().text());
       session.planner.completed(plan, tag);
     }
     if (head.holdsCompletion()) {
@@ -127,7 +131,7 @@ final class BackendSide implements FrameSink {
     boolean fatal = Fields.isFatal(fields);
     session.copyIn = false;
     session.dropCompletion();
-    if (head == null || head.showsError() || fatal) {
+    if (head == null || head.showsError(fields) || fatal) {
       reports.error(head, fields, buffer, index, size);
     }
     if (fatal) {
@@ -142,6 +146,9 @@ final class BackendSide implements FrameSink {
 
   private void rowDescription(ByteBuf buffer, int index, int size) {
     Exchange head = session.exchanges.head();
+    if (head != null && head.wantsColumns()) {
+      head.columns(RowDescriptions.signature(buffer, index, size, session.charset));
+    }
     if (head == null || head.isShown()) {
       RowDescriptions.setOrigins(buffer, index, size, session.planner);
       session.toClient.pass(buffer, index, size);
@@ -153,6 +160,9 @@ final class BackendSide implements FrameSink {
 
   private void noData(ByteBuf buffer, int index, int size) {
     Exchange head = session.exchanges.head();
+    if (head != null && head.wantsColumns()) {
+      head.columns("");
+    }
     if (head == null || head.showsNoData()) {
       session.toClient.pass(buffer, index, size);
     }

@@ -46,6 +46,9 @@ final class ClientSide implements FrameSink {
       session.toBackend.pass(buffer, index, size);
       return true;
     }
+    if (isExtended(type)) {
+      extended.sweep();
+    }
     boolean taken =
         switch (type) {
           case 'Q' -> query(buffer, index, size);
@@ -66,6 +69,10 @@ final class ClientSide implements FrameSink {
     return taken;
   }
 
+  private static boolean isExtended(byte type) {
+    return "PBDEC".indexOf(type) >= 0;
+  }
+
   private boolean query(ByteBuf buffer, int index, int size) {
     if (!session.isFree() || !session.exchanges.isEmpty() || !session.isServed()) {
       return false;
@@ -83,8 +90,9 @@ final class ClientSide implements FrameSink {
       Plan plan = Planning.plan(session.planner, extent.in(text), session.status(), false);
       plans.add(plan);
       boolean waits = plans.size() > 1 && !plan.assumedClean().isEmpty();
-      if (waits || (plan.barrier() && plans.size() < extents.size())) {
-        PiecewiseQuery.start(session, text, extents);
+      boolean changes = plan.barrier() && plans.size() < extents.size();
+      if (waits || changes || session.runsSteps(plan)) {
+        PiecewiseQuery.start(session, text, extents, plans.getFirst());
         return true;
       }
     }
@@ -92,7 +100,7 @@ final class ClientSide implements FrameSink {
       pass(new Exchange(Kind.QUERY), buffer, index, size);
       return true;
     }
-    send(JoinedQuery.of(session, text, extents, plans, session.hasFailed()), buffer, index, size);
+    send(JoinedQuery.of(text, extents, plans, session.hasFailed()), buffer, index, size);
     return true;
   }
 

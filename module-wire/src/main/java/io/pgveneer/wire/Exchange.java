@@ -2,6 +2,7 @@ package io.pgveneer.wire;
 
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.Map;
 
 /// A message to the backend, or some of ours sent together, whose answer is still to come.
 class Exchange {
@@ -45,6 +46,16 @@ class Exchange {
   /// The types of a statement's parameters, by OID.
   void parameterTypes(List<Integer> types) {}
 
+  /// Whether [#columns] is to be called.
+  boolean wantsColumns() {
+    return false;
+  }
+
+  /// The columns of a statement's result.
+  ///
+  /// @param signature as [RowDescriptions#signature]
+  void columns(String signature) {}
+
   /// Whether the client sees what comes next.
   boolean isShown() {
     return true;
@@ -61,7 +72,9 @@ class Exchange {
   }
 
   /// Whether the client sees this one's error.
-  boolean showsError() {
+  ///
+  /// @param fields of the ErrorResponse
+  boolean showsError(Map<Character, String> fields) {
     return true;
   }
 

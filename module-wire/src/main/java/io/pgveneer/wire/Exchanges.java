@@ -11,12 +11,14 @@ final class Exchanges {
   private int barriers;
   private int blockers;
   private int executing;
+  private int hidden;
 
   void add(Exchange exchange) {
     queue.addLast(exchange);
     barriers += exchange.isBarrier() ? 1 : 0;
     blockers += exchange.isBlocker() ? 1 : 0;
     executing += exchange.kind == Exchange.Kind.EXECUTE ? 1 : 0;
+    hidden += exchange.kind == Exchange.Kind.HIDDEN ? 1 : 0;
   }
 
   @Nullable Exchange head() {
@@ -38,6 +40,11 @@ final class Exchanges {
   /// A command of the client's has been sent that is not known to have completed.
   boolean isExecuting() {
     return executing > 0;
+  }
+
+  /// A command may have run, be it one of ours, whose answer has not come.
+  boolean mayHaveRun() {
+    return executing + hidden > 0;
   }
 
   /// One more answer of the head has come.
@@ -90,6 +97,7 @@ final class Exchanges {
     barriers -= exchange.isBarrier() ? 1 : 0;
     blockers -= exchange.isBlocker() ? 1 : 0;
     executing -= exchange.kind == Exchange.Kind.EXECUTE ? 1 : 0;
+    hidden -= exchange.kind == Exchange.Kind.HIDDEN ? 1 : 0;
     return exchange;
   }
 

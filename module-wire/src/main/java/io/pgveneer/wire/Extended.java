@@ -9,13 +9,23 @@ import org.jspecify.annotations.Nullable;
 /// The client's messages of the extended protocol. Each method answers false where the message
 /// must wait.
 final class Extended {
-  /// Never prepared with success: refusals at Bind and Describe are raised by preparing it.
-  private static final String REFUSED = "pgveneer_refused";
-
   private final Session session;
+  private final Renewal renewal;
 
   Extended(Session session) {
     this.session = session;
+    this.renewal = new Renewal(session);
+  }
+
+  /// Closes what a query of ours has left without a name: a simple query would have left nothing.
+  void sweep() {
+    if (!session.isFree() || !session.statements.takeStray()) {
+      return;
+    }
+    ByteBuf out = session.buffer();
+    Frames.close(out, 'P', "", session.charset);
+    Frames.close(out, 'S', "", session.charset);
+    send(new Hidden(Kind.CLOSE, 2), out);
   }
 
   boolean parse(ByteBuf buffer, int index, int size) {
@@ -38,6 +48,9 @@ final class Extended {
     ByteBuf out = session.buffer();
     Frames.parse(out, message.name(), text, message.types(), session.charset);
     send(exchange, out);
+    if (plan.refusal() == null) {
+      renewal.remember(prepared);
+    }
     return true;
   }
 
@@ -53,33 +66,38 @@ final class Extended {
     if (!session.isSettled() || mayTurnDirty(prepared)) {
       return false;
     }
-    if (!session.hasFailed()) {
-      Plan refused = renew(prepared);
-      if (refused != null) {
-        refuse(prepared, refused);
-        return true;
-      }
+    Renewal.Outcome outcome = renewal.prepare(prepared);
+    if (outcome != Renewal.Outcome.READY) {
+      return outcome == Renewal.Outcome.REFUSED;
     }
-    List<Parameter> parameters = List.of();
-    List<Integer> types = List.of();
-    if (prepared.takesParameters() && !session.hasFailed()) {
-      List<Integer> known = prepared.types();
-      List<Parameter> read = FrontendMessage.Bind.parameters(buffer, index, size, session.charset);
-      if (known == null) {
-        describe(prepared);
-        return false;
-      }
-      types = known;
-      parameters = read == null ? List.of() : read;
-      if (parameters.size() < prepared.highestParameter()) {
-        return pass(new Binding(message.portal(), null), buffer, index, size);
-      }
+    if (session.hasFailed() || !prepared.takesParameters()) {
+      return bind(message, new Portal(prepared, List.of(), List.of()), buffer, index, size);
     }
-    if (!session.hasFailed()) {
-      session.steps.before(prepared.plan, parameters, types);
+    List<Integer> types = prepared.types();
+    if (types == null) {
+      renewal.describe(prepared);
+      return false;
     }
-    Portal portal = new Portal(prepared, prepared.plan, parameters, types);
+    List<Parameter> parameters =
+        FrontendMessage.Bind.parameters(buffer, index, size, session.charset);
+    if (parameters == null || parameters.size() < prepared.highestParameter()) {
+      return pass(new Binding(message.portal(), null), buffer, index, size);
+    }
+    return bind(message, new Portal(prepared, parameters, types), buffer, index, size);
+  }
+
+  private boolean bind(
+      FrontendMessage.Bind message, Portal portal, ByteBuf buffer, int index, int size) {
+    if (Portal.isStartedByBind(portal.plan())) {
+      runSteps(portal);
+    }
     return pass(new Binding(message.portal(), portal), buffer, index, size);
+  }
+
+  private void runSteps(Portal portal) {
+    if (portal.takeFirst() && !session.hasFailed() && !session.lacksBlock(portal.plan())) {
+      session.steps.before(portal.plan(), portal.parameters(), portal.types());
+    }
   }
 
   boolean describe(ByteBuf buffer, int index, int size) {
@@ -95,28 +113,10 @@ final class Extended {
     if (!session.isSettled()) {
       return false;
     }
-    if (!session.hasFailed()) {
-      Plan refused = renew(prepared);
-      if (refused != null) {
-        refuse(prepared, refused);
-        return true;
-      }
-    }
-    return pass(
-        new Exchange(Kind.DESCRIBE) {
-          @Override
-          Source source() {
-            return Source.main(prepared.plan, prepared.sql, 0);
-          }
-
-          @Override
-          void parameterTypes(List<Integer> types) {
-            prepared.described = types;
-          }
-        },
-        buffer,
-        index,
-        size);
+    Renewal.Outcome outcome = renewal.prepare(prepared);
+    return outcome == Renewal.Outcome.READY
+        ? pass(new Describing(prepared), buffer, index, size)
+        : outcome == Renewal.Outcome.REFUSED;
   }
 
   boolean execute(ByteBuf buffer, int index, int size) {
@@ -126,6 +126,9 @@ final class Extended {
     FrontendMessage.Execute message =
         FrontendMessage.Execute.read(buffer, index, size, session.charset);
     Portal portal = message == null ? null : session.statements.portal(message.portal());
+    if (portal != null) {
+      runSteps(portal);
+    }
     return pass(new Running(portal), buffer, index, size);
   }
 
@@ -157,88 +160,6 @@ final class Extended {
     session.exchanges.add(exchange);
   }
 
-  /// Plans again what no longer holds, and prepares it behind the client's back where the text is
-  /// another.
-  ///
-  /// @return the plan that refuses it now, else null
-  private @Nullable Plan renew(Prepared prepared) {
-    if (!prepared.lost && session.planner.isCurrent(prepared.plan)) {
-      return null;
-    }
-    Plan plan = Planning.plan(session.planner, prepared.sql, session.status(), true);
-    if (plan.refusal() != null) {
-      return plan;
-    }
-    Plan before = prepared.plan;
-    boolean lost = prepared.lost;
-    prepared.plan = plan;
-    prepared.lost = false;
-    if (!lost && plan.main().text().equals(before.main().text())) {
-      return null;
-    }
-    ByteBuf out = session.buffer();
-    Frames.close(out, 'S', prepared.name, session.charset);
-    List<Integer> types = prepared.described == null ? prepared.declared : prepared.described;
-    Frames.parse(out, prepared.name, plan.main().text(), types, session.charset);
-    send(
-        new Hidden(2) {
-          @Override
-          Source source() {
-            return Source.main(plan, prepared.sql, 0);
-          }
-
-          @Override
-          void failed(String sqlState, String message) {
-            prepared.lost = true;
-          }
-
-          @Override
-          void skipped() {
-            prepared.plan = before;
-            prepared.lost = lost;
-          }
-        },
-        out);
-    return null;
-  }
-
-  private void refuse(Prepared prepared, Plan plan) {
-    ByteBuf out = session.buffer();
-    Frames.parse(out, REFUSED, Refusals.POISON, List.of(), session.charset);
-    send(
-        new Hidden(1) {
-          @Override
-          Source source() {
-            return Source.main(plan, prepared.sql, 0);
-          }
-        },
-        out);
-  }
-
-  /// Asks for the types of the parameters; the Bind waits.
-  private void describe(Prepared prepared) {
-    ByteBuf out = session.buffer();
-    Frames.describe(out, 'S', prepared.name, session.charset);
-    send(
-        new Hidden(1) {
-          @Override
-          boolean isBlocker() {
-            return true;
-          }
-
-          @Override
-          Source source() {
-            return Source.main(prepared.plan, prepared.sql, 0);
-          }
-
-          @Override
-          void parameterTypes(List<Integer> types) {
-            prepared.described = types;
-          }
-        },
-        out);
-  }
-
   private final class Preparing extends Exchange {
     private final Prepared prepared;
     private final @Nullable Prepared before;
@@ -265,6 +186,35 @@ final class Extended {
     }
   }
 
+  private static final class Describing extends Exchange {
+    private final Prepared prepared;
+
+    Describing(Prepared prepared) {
+      super(Kind.DESCRIBE);
+      this.prepared = prepared;
+    }
+
+    @Override
+    Source source() {
+      return Source.main(prepared.plan, prepared.sql, 0);
+    }
+
+    @Override
+    void parameterTypes(List<Integer> types) {
+      prepared.described(types);
+    }
+
+    @Override
+    boolean wantsColumns() {
+      return prepared.wantsColumns();
+    }
+
+    @Override
+    void columns(String signature) {
+      prepared.columns(signature);
+    }
+  }
+
   private final class Binding extends Exchange {
     private final String name;
     private final @Nullable Portal portal;
@@ -280,7 +230,7 @@ final class Extended {
     @Override
     Source source() {
       Portal of = portal;
-      return of == null ? Source.NONE : Source.main(of.plan(), of.prepared().sql, 0);
+      return of == null ? Source.NONE : of.source();
     }
 
     @Override
@@ -305,7 +255,7 @@ final class Extended {
     @Override
     Source source() {
       Portal of = portal;
-      return of == null ? Source.NONE : Source.main(of.plan(), of.prepared().sql, 0);
+      return of == null ? Source.NONE : of.source();
     }
 
     @Override

@@ -23,6 +23,7 @@ final class Fields {
   static final char INTERNAL_POSITION = 'p';
   static final char INTERNAL_QUERY = 'q';
   static final char CONTEXT = 'W';
+  static final char ROUTINE = 'R';
 
   private Fields() {}
 

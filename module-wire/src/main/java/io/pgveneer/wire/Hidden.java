@@ -5,7 +5,12 @@ class Hidden extends Exchange {
   private int messages;
 
   Hidden(int messages) {
-    super(Kind.HIDDEN);
+    this(Kind.HIDDEN, messages);
+  }
+
+  /// @param kind CLOSE where they run nothing
+  Hidden(Kind kind, int messages) {
+    super(kind);
     this.messages = messages;
   }
 

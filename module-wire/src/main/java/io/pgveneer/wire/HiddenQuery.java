@@ -3,6 +3,7 @@ package io.pgveneer.wire;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A query of the planner's own, on the session's backend.
@@ -26,18 +27,14 @@ final class HiddenQuery extends Hidden {
     int messages = session.steps.send(sql, List.of(), List.of());
     session.exchanges.add(new HiddenQuery(session, messages, synced));
     if (synced) {
-      ByteBuf out = session.buffer();
-      Frames.sync(out);
-      session.toBackend.write(out);
-      session.sentSync();
-      session.exchanges.add(new HiddenSync());
+      HiddenSync.send(session, new HiddenSync());
     } else {
       session.demand();
     }
   }
 
   @Override
-  boolean showsError() {
+  boolean showsError(Map<Character, String> fields) {
     return !synced;
   }
 
@@ -69,32 +66,5 @@ final class HiddenQuery extends Hidden {
   @Override
   void skipped() {
     session.unserved("57014", "skipped");
-  }
-
-  /// The Sync behind it.
-  private static final class HiddenSync extends Exchange {
-    HiddenSync() {
-      super(Kind.SYNC);
-    }
-
-    @Override
-    boolean isShown() {
-      return false;
-    }
-
-    @Override
-    boolean isReadyShown() {
-      return false;
-    }
-
-    @Override
-    boolean showsError() {
-      return false;
-    }
-
-    @Override
-    boolean isBlocker() {
-      return true;
-    }
   }
 }

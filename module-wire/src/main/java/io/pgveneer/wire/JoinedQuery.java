@@ -1,94 +1,60 @@
 package io.pgveneer.wire;
 
 import io.pgveneer.api.Plan;
-import io.pgveneer.api.Step;
 import io.pgveneer.sql.Extent;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Statements and their steps sent in one Query message. PostgreSQL answers each with one
+/// Statements without steps sent in one Query message. PostgreSQL answers each with one
 /// CommandComplete, so counting tells whose answer comes.
 final class JoinedQuery extends Exchange {
-  /// @param source of this statement or step
-  /// @param holds its completion waits for the steps behind it
-  /// @param releases it is the last of those
-  private record Part(Source source, boolean holds, boolean releases) {}
-
-  private final Session session;
-  private final List<Part> parts = new ArrayList<>();
+  private final List<Source> statements;
   private final String sent;
   private final boolean unchanged;
+  private final boolean failed;
   private int next;
 
-  private JoinedQuery(
-      Session session, String text, List<Extent> extents, List<Plan> plans, boolean failed) {
+  private JoinedQuery(List<Source> statements, String sent, boolean unchanged, boolean failed) {
     super(Kind.QUERY);
-    this.session = session;
-    this.unchanged = plans.stream().allMatch(plan -> isUntouched(plan, failed));
-    if (unchanged) {
-      this.sent = text;
-      for (Plan plan : plans) {
-        parts.add(new Part(new Source(plan, false, text, 0, text, 0), false, false));
-      }
-    } else {
-      this.sent = join(text, extents, plans, failed);
+    this.statements = statements;
+    this.sent = sent;
+    this.unchanged = unchanged;
+    this.failed = failed;
+  }
+
+  /// @param failed the transaction has failed: the backend will say so
+  static JoinedQuery of(String text, List<Extent> extents, List<Plan> plans, boolean failed) {
+    boolean unchanged = true;
+    List<Source> statements = new ArrayList<>(plans.size());
+    for (Plan plan : plans) {
+      unchanged &= failed || plan.refusal() == null && plan.main().isUnchanged();
+      statements.add(new Source(plan, false, text, 0, text, 0));
     }
+    return unchanged
+        ? new JoinedQuery(statements, text, true, failed)
+        : joined(text, extents, plans);
   }
 
-  /// @param failed the transaction has failed: the backend will say so, and steps cannot run
-  static JoinedQuery of(
-      Session session, String text, List<Extent> extents, List<Plan> plans, boolean failed) {
-    return new JoinedQuery(session, text, extents, plans, failed);
-  }
-
-  private static boolean isUntouched(Plan plan, boolean failed) {
-    if (failed && plan.refusal() != null) {
-      return true;
-    }
-    boolean alone = failed || (plan.before().isEmpty() && plan.after().isEmpty());
-    return alone && plan.refusal() == null && plan.main().isUnchanged();
-  }
-
-  private String join(String text, List<Extent> extents, List<Plan> plans, boolean failed) {
+  /// What stands between the statements and behind them stays as it is: a mistake may be found
+  /// there.
+  private static JoinedQuery joined(String text, List<Extent> extents, List<Plan> plans) {
     StringBuilder out = new StringBuilder(text.length() + 256);
-    List<Placed> placed = new ArrayList<>();
+    int[] starts = new int[plans.size()];
+    int at = 0;
     for (int i = 0; i < plans.size(); i++) {
-      Plan plan = plans.get(i);
-      boolean steps = !failed && plan.refusal() == null;
       Extent extent = extents.get(i);
-      if (steps) {
-        append(out, placed, plan, plan.before(), extent, false);
-      }
-      boolean holds = steps && !plan.after().isEmpty();
-      placed.add(new Placed(plan, false, extent.start(), out.length(), holds, false));
-      out.append(Refusals.text(plan, extent.in(text), failed)).append("\n;\n");
-      if (steps) {
-        append(out, placed, plan, plan.after(), extent, true);
-      }
+      out.append(text, at, extent.start());
+      starts[i] = out.length();
+      out.append(Refusals.text(plans.get(i), extent.in(text), false));
+      at = extent.end();
     }
-    String joined = out.toString();
-    for (Placed part : placed) {
-      Source source = new Source(part.plan, part.step, text, part.base, joined, part.start);
-      parts.add(new Part(source, part.holds, part.releases));
+    String joined = out.append(text, at, text.length()).toString();
+    List<Source> statements = new ArrayList<>(plans.size());
+    for (int i = 0; i < plans.size(); i++) {
+      int base = extents.get(i).start();
+      statements.add(new Source(plans.get(i), false, text, base, joined, starts[i]));
     }
-    return joined;
-  }
-
-  private record Placed(
-      Plan plan, boolean step, int base, int start, boolean holds, boolean releases) {}
-
-  private static void append(
-      StringBuilder out,
-      List<Placed> placed,
-      Plan plan,
-      List<Step> steps,
-      Extent extent,
-      boolean after) {
-    for (int i = 0; i < steps.size(); i++) {
-      boolean last = after && i == steps.size() - 1;
-      placed.add(new Placed(plan, true, extent.start(), out.length(), false, last));
-      out.append(steps.get(i).sql()).append("\n;\n");
-    }
+    return new JoinedQuery(statements, joined, false, false);
   }
 
   /// Whether the client's own frame serves as it is.
@@ -100,49 +66,28 @@ final class JoinedQuery extends Exchange {
     return sent;
   }
 
-  private Part part() {
-    return parts.get(Math.min(next, parts.size() - 1));
-  }
-
   @Override
   Source source() {
-    return part().source;
+    return statements.get(Math.min(next, statements.size() - 1));
   }
 
   @Override
   Source errorSource(int position) {
-    if (unchanged) {
-      Plan plan = part().source.plan();
-      return plan == null || plan.refusal() == null ? Source.NONE : part().source;
+    if (failed) {
+      return Source.NONE;
     }
-    if (position <= 0) {
-      return source();
-    }
-    int offset = Texts.offset(sent, position);
     Source found = source();
-    for (Part part : parts) {
-      if (part.source.start() <= offset) {
-        found = part.source;
+    if (position > 0 && !unchanged) {
+      int offset = Texts.offset(sent, position);
+      for (Source statement : statements) {
+        found = statement.start() <= offset ? statement : found;
       }
     }
     return found;
   }
 
   @Override
-  boolean isShown() {
-    return !part().source.step();
-  }
-
-  @Override
-  boolean holdsCompletion() {
-    return part().holds;
-  }
-
-  @Override
   boolean answered() {
-    if (part().releases && next < parts.size()) {
-      session.releaseCompletion();
-    }
     next++;
     return false;
   }

@@ -4,12 +4,17 @@ import io.netty.buffer.ByteBuf;
 import io.pgveneer.api.Plan;
 import io.pgveneer.api.TransactionStatus;
 import io.pgveneer.sql.Extent;
+import io.pgveneer.sql.StatementClass;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// A Query message whose statements must be planned one after the other, for one of them changes
-/// what the next one meets. They run through the extended protocol with one Sync at the end, so
-/// that they stay the one implicit transaction that they are; the client sees what the simple
+/// A Query message that goes through the extended protocol, with one Sync at the end, so that its
+/// statements stay the one implicit transaction that they are; the client sees what the simple
 /// protocol shows.
+///
+/// Several statements go one after the other, where one of them changes what the next one meets. A
+/// single one goes with its steps in one flight. Either is prepared before its steps run: a mistake
+/// in it is the backend's to tell, with its position, and then no step runs.
 final class PiecewiseQuery {
   /// Completes without a snapshot: behind it PostgreSQL treats the next statement as one of
   /// several.
@@ -18,65 +23,117 @@ final class PiecewiseQuery {
   private final Session session;
   private final String text;
   private final List<Extent> extents;
+
+  /// The one statement's, where there is but one.
+  private final @Nullable Plan single;
+
+  private final @Nullable SyntaxCheck check;
+  private boolean opened;
   private int next;
   private boolean ended;
 
-  private PiecewiseQuery(Session session, String text, List<Extent> extents) {
+  private PiecewiseQuery(Session session, String text, List<Extent> extents, Plan first) {
     this.session = session;
     this.text = text;
     this.extents = extents;
+    this.single = extents.size() == 1 ? first : null;
+    this.check = single == null && !session.isImplicit() ? SyntaxCheck.start(session, text) : null;
   }
 
-  static void start(Session session, String text, List<Extent> extents) {
-    PiecewiseQuery query = new PiecewiseQuery(session, text, extents);
+  /// @param first the first statement's plan
+  static void start(Session session, String text, List<Extent> extents, Plan first) {
+    session.statements.strayUnnamed();
+    PiecewiseQuery query = new PiecewiseQuery(session, text, extents, first);
     session.piecewise = query;
-    session.statements.simpleQuery();
-    if (session.status() == TransactionStatus.IDLE) {
-      int messages = session.steps.send(OPENER, List.of(), List.of());
-      session.exchanges.add(new Hidden(messages));
-    }
     query.advance();
   }
 
   /// Sends as much as can be planned now.
   void advance() {
+    if (check != null && !check.isPassed()) {
+      return;
+    }
+    open();
     while (!ended) {
       boolean all = next == extents.size();
-      if (session.skipping || (all && session.exchanges.isEmpty())) {
+      if (session.skipping || (all && (isOneFlight() || session.exchanges.isEmpty()))) {
         end();
       } else if (all || mustWait()) {
         session.demand();
         return;
       } else {
-        Extent extent = extents.get(next++);
-        send(extent, Planning.plan(session.planner, extent.in(text), session.status(), false));
+        sendNext();
       }
     }
+  }
+
+  private void open() {
+    if (!opened && single == null && session.status() == TransactionStatus.IDLE) {
+      int messages = session.steps.send(OPENER, List.of(), List.of());
+      session.exchanges.add(new Hidden(messages));
+    }
+    opened = true;
+  }
+
+  /// COPY would take what follows it for data.
+  private boolean isOneFlight() {
+    return single != null && single.kind() != StatementClass.COPY;
   }
 
   private boolean mustWait() {
     return session.exchanges.hasBlocker() || session.exchanges.hasBarrier() || !session.isServed();
   }
 
-  private void send(Extent extent, Plan plan) {
-    Source source = Source.main(plan, text, extent.start());
+  private void sendNext() {
+    Extent extent = extents.get(next++);
+    boolean last = next == extents.size();
+    String own = extent.in(text);
+    Plan plan =
+        single != null ? single : Planning.plan(session.planner, own, session.status(), false);
     boolean failed = session.hasFailed();
-    boolean steps = !failed && plan.refusal() == null;
-    if (steps) {
+    // What follows the last statement is sent too: its mistake may be that it ends there.
+    String sent = Refusals.text(plan, own, failed) + (last ? text.substring(extent.end()) : "");
+    Source source = new Source(plan, false, text, extent.start(), sent, 0);
+    boolean steps = session.runsSteps(plan) && (single == null || !session.lacksBlock(plan));
+    prepare(source);
+    boolean early = Portal.isStartedByBind(plan);
+    if (steps && early) {
       session.steps.before(plan, List.of(), List.of());
     }
+    bind(source);
+    if (steps && !early) {
+      session.steps.before(plan, List.of(), List.of());
+    }
+    execute();
+    boolean after = steps && !plan.after().isEmpty();
+    boolean waits = after && !isOneFlight();
+    session.exchanges.add(new Running(source, plan, waits, last));
+    if (after && !waits) {
+      session.steps.after(plan, List.of(), List.of(), false);
+    }
+  }
+
+  private void prepare(Source source) {
     ByteBuf out = session.buffer();
-    String sql = Refusals.text(plan, extent.in(text), failed);
-    Frames.parse(out, "", sql, List.of(), session.charset);
-    Frames.bind(out, "", "", List.of(), session.charset);
-    Frames.describe(out, 'P', "", session.charset);
-    Frames.execute(out, "", session.charset);
+    Frames.parse(out, "", source.sentText(), List.of(), session.charset);
     session.toBackend.write(out);
     session.sent();
     session.exchanges.add(new Opening(source));
+  }
+
+  private void bind(Source source) {
+    ByteBuf out = session.buffer();
+    Frames.bind(out, "", "", List.of(), session.charset);
+    Frames.describe(out, 'P', "", session.charset);
+    session.toBackend.write(out);
+    session.exchanges.add(new Opening(source));
     session.exchanges.add(new Describing(source));
-    boolean after = steps && !plan.after().isEmpty();
-    session.exchanges.add(new Running(source, plan, after, next == extents.size()));
+  }
+
+  private void execute() {
+    ByteBuf out = session.buffer();
+    Frames.execute(out, "", session.charset);
+    session.toBackend.write(out);
   }
 
   private void end() {
@@ -101,12 +158,12 @@ final class PiecewiseQuery {
     return message.replace("be executed within a pipeline", "run inside a transaction block");
   }
 
-  /// Parse and Bind.
+  /// Parse or Bind.
   private static final class Opening extends Hidden {
     private final Source source;
 
     Opening(Source source) {
-      super(2);
+      super(1);
       this.source = source;
     }
 
@@ -144,6 +201,7 @@ final class PiecewiseQuery {
     private final boolean after;
     private final boolean last;
 
+    /// @param after steps follow once it has completed
     Running(Source source, Plan plan, boolean after, boolean last) {
       super(Kind.EXECUTE);
       this.source = source;

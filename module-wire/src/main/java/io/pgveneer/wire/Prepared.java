@@ -11,21 +11,58 @@ final class Prepared {
   final String sql;
 
   /// OIDs as the client declared them, 0 for those left to the backend.
-  final List<Integer> declared;
+  private final List<Integer> declared;
 
   Plan plan;
 
   /// The backend has it no more, for preparing it again failed.
   boolean lost;
 
+  /// It has just been prepared again, for the message that waits.
+  boolean renewed;
+
+  /// Prepared again, its result has other columns than it had.
+  boolean changedColumns;
+
   /// OIDs as the backend told them.
-  @Nullable List<Integer> described;
+  private @Nullable List<Integer> described;
+
+  /// What the result's columns were at first, as the backend told it.
+  private @Nullable String columns;
 
   Prepared(String name, String sql, List<Integer> declared, Plan plan) {
     this.name = name;
     this.sql = sql;
     this.declared = declared;
     this.plan = plan;
+  }
+
+  /// Whether parameters and columns are known.
+  boolean isDescribed() {
+    return described != null && columns != null;
+  }
+
+  /// Whether the backend's description of its columns is of use.
+  boolean wantsColumns() {
+    return columns == null && !name.isEmpty();
+  }
+
+  void described(List<Integer> types) {
+    described = types;
+  }
+
+  /// @param signature of the columns, as [RowDescriptions#signature]
+  void columns(String signature) {
+    if (columns == null) {
+      columns = signature;
+    }
+    changedColumns = !signature.equals(columns);
+  }
+
+  /// The parameters' types as far as they are known.
+  List<Integer> knownTypes() {
+    List<Integer> known = described;
+    return known == null ? declared : known;
   }
 
   /// The types that the steps' parameters need, or null while the backend has to be asked.

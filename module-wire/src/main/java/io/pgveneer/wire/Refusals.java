@@ -21,10 +21,10 @@ final class Refusals {
   ///
   /// @param failed the transaction has failed: the client's own text draws the backend's own error
   static String text(Plan plan, String sql, boolean failed) {
-    if (plan.refusal() == null) {
-      return plan.main().text();
+    if (failed) {
+      return sql;
     }
-    return failed ? sql : POISON;
+    return plan.refusal() == null ? plan.main().text() : POISON;
   }
 
   /// The refusal that stands for an error of the backend, or null where the error is the client's

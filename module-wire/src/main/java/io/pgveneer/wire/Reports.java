@@ -55,6 +55,7 @@ final class Reports {
       }
       session.planner.parameter(name, value);
     }
+    session.settleCompletion();
     session.toClient.pass(buffer, index, size);
   }
 
@@ -86,6 +87,7 @@ final class Reports {
       shown.computeIfPresent(Fields.MESSAGE, (key, text) -> PiecewiseQuery.simpleWording(text));
     }
     if (source.step()) {
+      ReadOnly.reword(shown, source.plan());
       shown.remove(Fields.POSITION);
       shown.remove(Fields.CONTEXT);
       shown.remove(Fields.INTERNAL_QUERY);

@@ -2,6 +2,7 @@ package io.pgveneer.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.pgveneer.spi.SessionPlanner;
+import java.nio.charset.Charset;
 
 /// Where result columns come from.
 ///
@@ -9,6 +10,24 @@ import io.pgveneer.spi.SessionPlanner;
 /// modifier, int16 format)*.
 final class RowDescriptions {
   private RowDescriptions() {}
+
+  /// Names, types and type modifiers, in a form that is equal where PostgreSQL takes two results
+  /// for of one kind. Empty for no columns, as for a statement that has no result.
+  static String signature(ByteBuf buffer, int index, int size, Charset charset) {
+    StringBuilder text = new StringBuilder();
+    int end = index + size;
+    int at = index + 7;
+    while (at < end) {
+      int nul = buffer.indexOf(at, end, (byte) 0);
+      if (nul < 0 || nul + 19 > end) {
+        break;
+      }
+      text.append(buffer.toString(at, nul - at, charset)).append('\0');
+      text.append(buffer.getInt(nul + 7)).append(' ').append(buffer.getInt(nul + 13)).append('\0');
+      at = nul + 19;
+    }
+    return text.toString();
+  }
 
   /// Puts what the client should see in the place of our views, in the buffer itself: no length
   /// changes.

@@ -2,8 +2,10 @@ package io.pgveneer.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.pgveneer.api.Plan;
 import io.pgveneer.api.TransactionStatus;
 import io.pgveneer.spi.SessionPlanner;
+import io.pgveneer.sql.StatementClass;
 import java.nio.charset.Charset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,19 @@ final class Session {
 
   boolean hasFailed() {
     return status() == TransactionStatus.FAILED;
+  }
+
+  /// Whether a plan's steps are to run.
+  boolean runsSteps(Plan plan) {
+    boolean has = !plan.before().isEmpty() || !plan.after().isEmpty();
+    return has && plan.refusal() == null && !hasFailed();
+  }
+
+  /// Whether the backend is going to refuse this for want of a transaction block; steps before it
+  /// would be one.
+  boolean lacksBlock(Plan plan) {
+    boolean needs = plan.kind() == StatementClass.DECLARE || plan.kind() == StatementClass.LOCK;
+    return needs && status() == TransactionStatus.IDLE && !exchanges.mayHaveRun();
   }
 
   void executed() {
@@ -165,6 +180,14 @@ final class Session {
     completion = null;
     if (frame != null) {
       toClient.write(frame);
+    }
+  }
+
+  /// The transaction has ended well: what comes now comes behind the completion.
+  void settleCompletion() {
+    Exchange head = exchanges.head();
+    if (head != null && head.kind == Exchange.Kind.SYNC) {
+      releaseCompletion();
     }
   }
 

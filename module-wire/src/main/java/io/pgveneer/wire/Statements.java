@@ -1,5 +1,6 @@
 package io.pgveneer.wire;
 
+import io.pgveneer.sql.TokenList;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Statements {
   private final Map<String, Prepared> prepared = new HashMap<>();
   private final Map<String, Portal> portals = new HashMap<>();
+  private boolean stray;
 
   @Nullable Prepared prepared(String name) {
     return prepared.get(name);
@@ -35,6 +37,20 @@ final class Statements {
   void simpleQuery() {
     prepared.remove("");
     portals.remove("");
+    stray = false;
+  }
+
+  /// As a simple query, but something of ours is left without a name.
+  void strayUnnamed() {
+    simpleQuery();
+    stray = true;
+  }
+
+  /// Whether something of ours without a name has to be closed before the client's next message.
+  boolean takeStray() {
+    boolean found = stray;
+    stray = false;
+    return found;
   }
 
   void transactionEnded() {
@@ -42,9 +58,20 @@ final class Statements {
   }
 
   /// Commands of SQL that destroy prepared statements.
-  void completed(String tag) {
+  ///
+  /// @param sql the command's text
+  void completed(String tag, String sql) {
     if (tag.equals("DISCARD ALL") || tag.equals("DEALLOCATE ALL")) {
       prepared.keySet().removeIf(name -> !name.isEmpty());
+    } else if (tag.equals("DEALLOCATE") && !prepared.isEmpty()) {
+      TokenList tokens = TokenList.of(sql);
+      int last = tokens.size() - 1;
+      while (last > 0 && tokens.is(last, ";")) {
+        last--;
+      }
+      if (tokens.isName(last)) {
+        prepared.remove(tokens.name(last));
+      }
     }
   }
 }

@@ -118,6 +118,23 @@ class ConversationIT {
             }));
     all.add(
         new Named(
+            "mistakes among several statements",
+            (c, a) -> {
+              a.addAll(c.query("SET work_mem = '1MB'; SELEC 2").answers());
+              a.addAll(
+                  c.query("CREATE TABLE t (id int); SELECT 1; SELECT FROM t WHERE ").answers());
+              a.addAll(c.query("CREATE TABLE t (id int);; SELECT 'x /* ä */' ;;\n").answers());
+              a.addAll(c.query("BEGIN; SELECT 1; SELECT (;").answers());
+              a.addAll(c.query("BEGIN; SELECT 1").answers());
+              a.addAll(c.query("SET TRANSACTION READ ONLY; SELECT 2; SET x.y = 1").answers());
+              a.addAll(c.query("SET x.y = 2; SELECT current_setting('x.y'); SHOW x.y").answers());
+              a.addAll(c.query("SET x.y = 3; SELECT current_setting('x.y') FROM").answers());
+              a.addAll(c.query("SET x.y = 4; SELECT").answers());
+              a.addAll(c.query("ROLLBACK; SELECT 1; SHOW x.y; SELEC").answers());
+              a.addAll(c.query("ROLLBACK; SHOW x.y").answers());
+            }));
+    all.add(
+        new Named(
             "barriers and a commit that fails",
             (c, a) -> {
               a.addAll(

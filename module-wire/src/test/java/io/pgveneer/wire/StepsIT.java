@@ -195,6 +195,78 @@ class StepsIT {
   }
 
   @Test
+  void shouldShowTheStatementsMistakeAndRunNoStep() throws IOException {
+    String column = "DELETE FROM t WHERE nosuch = 1";
+    String end = "DELETE FROM t WHERE";
+    planWithSteps(column, false);
+    planWithSteps(end, false);
+    String noColumn = "E SERROR|C42703|Mcolumn \"nosuch\" does not exist|P";
+    assertThat(client.query(column).answers()).containsExactly(noColumn + "21", "Z I");
+    assertThat(client.query("SELECT 'ä'; " + column + "; SELECT 1").answers())
+        .containsExactly("T ?column?", "D ä", "C SELECT 1", noColumn + "33", "Z I");
+    String atEnd = "E SERROR|C42601|Msyntax error at end of input|P";
+    assertThat(client.query(end).answers()).containsExactly(atEnd + "20", "Z I");
+    assertThat(client.query(" " + end + " -- what").answers()).containsExactly(atEnd + "29", "Z I");
+    assertThat(client.query("SELECT 1; " + end + " ;").answers())
+        .containsExactly("E SERROR|C42601|Msyntax error at or near \";\"|P31", "Z I");
+    assertThat(logged()).isEmpty();
+  }
+
+  @Test
+  void shouldShowWhatACommitAddsBeforeTheCompletion() throws IOException {
+    client.query("CREATE TABLE u (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)").answers();
+    String sql = "INSERT INTO u VALUES (1), (1)";
+    planWithSteps(sql, false);
+    assertThat(client.query(sql).answers())
+        .containsExactly(
+            "E SERROR|C23505|Mduplicate key value violates unique constraint \"u_id_key\""
+                + "|DKey (id)=(1) already exists.",
+            "Z I");
+    assertThat(logged()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveNothingWithoutANameBehindAQuery() throws IOException {
+    String sql = "INSERT INTO t VALUES (1)";
+    planWithSteps(sql, false);
+    String missing = "E SERROR|C26000|Munnamed prepared statement does not exist";
+    client.parse("", "SELECT 1").sync().answers();
+    assertThat(client.query(sql).answers()).containsExactly("C INSERT 0 1", "Z I");
+    assertThat(client.bind("", "").sync().answers()).containsExactly(missing, "Z I");
+    client.query("BEGIN").answers();
+    client.query(sql).answers();
+    assertThat(client.describe('P', "").sync().answers())
+        .containsExactly("E SERROR|C34000|Mportal \"\" does not exist", "Z E");
+    client.query("ROLLBACK").answers();
+    client.query(sql + "; SELECT 1").answers();
+    assertThat(client.describe('S', "").sync().answers()).containsExactly(missing, "Z I");
+  }
+
+  @Test
+  void shouldMakeNoTransactionBlockByItsSteps() throws IOException {
+    String sql = "DECLARE c CURSOR FOR SELECT 1";
+    plan(
+        sql,
+        text ->
+            new Plan(
+                StatementClass.DECLARE,
+                "fake",
+                List.of(log("b")),
+                RewrittenSql.unchanged(text),
+                List.of(),
+                false,
+                Set.of(),
+                null));
+    String error = "E SERROR|C25P01|MDECLARE CURSOR can only be used in transaction blocks";
+    assertThat(client.query(sql).answers()).containsExactly(error, "Z I");
+    assertThat(client.run(sql).sync().answers()).containsExactly("1", "2", "n", error, "Z I");
+    assertThat(client.query("BEGIN; " + sql + "; FETCH c; COMMIT").answers())
+        .containsExactly(
+            "C BEGIN", "C DECLARE CURSOR", "T ?column?", "D 1", "C FETCH 1", "C COMMIT", "Z I");
+    assertThat(logged()).containsExactly("b");
+  }
+
+  @Test
   void shouldMapPositionsBack() throws IOException {
     String sql = "SELECT 'ä𝄞', nix FROM users";
     plan(
@@ -260,6 +332,89 @@ class StepsIT {
     assertThat(client.answers())
         .containsExactly("2", "D a!", "C SELECT 1", "2", "D b!", "C SELECT 1", "Z I");
     assertThat(client.describe('S', "s").sync().answers()).contains("T v");
+  }
+
+  private Plan renewed(String sql, String text) {
+    return plan(
+        sql,
+        List.of(),
+        new Splice(sql).replace(new Extent(0, sql.length()), text).apply(),
+        List.of(),
+        false);
+  }
+
+  private void planInTurn(String sql, Plan... plans) {
+    plan(
+        sql,
+        text -> {
+          for (Plan each : plans) {
+            if (!planner.stale.contains(each)) {
+              return each;
+            }
+          }
+          return plans[plans.length - 1];
+        });
+  }
+
+  @Test
+  void shouldRefuseAPreparedStatementWhoseColumnsHaveChanged() throws IOException {
+    String sql = "SELECT * FROM users";
+    Plan old = renewed(sql, "SELECT 1 AS id");
+    Plan wider = renewed(sql, "SELECT 1 AS id, 2 AS more");
+    Plan again = renewed(sql, "SELECT 3 AS id");
+    planInTurn(sql, old, wider, again);
+    String error = "E SERROR|C0A000|Mcached plan must not change result type";
+    assertThat(client.parse("s", sql).bind("", "s").execute("", 0).sync().answers())
+        .containsExactly("1", "2", "D 1", "C SELECT 1", "Z I");
+    planner.stale.add(old);
+    client.bind("", "s").execute("", 0).sync().describe('S', "s").sync();
+    assertThat(client.answers(2)).containsExactly(error, "Z I", error, "Z I");
+    client.query("BEGIN").bind("", "s").execute("", 0).sync().query("SELECT 1").query("ROLLBACK");
+    assertThat(client.answers(4)).contains("C BEGIN", error, "Z E", "C ROLLBACK");
+    client.parse("t", sql).bind("", "t").execute("", 0).sync();
+    assertThat(client.answers()).containsExactly("1", "2", "D 1,2", "C SELECT 1", "Z I");
+    planner.stale.add(wider);
+    assertThat(client.bind("", "s").execute("", 0).sync().answers())
+        .containsExactly("2", "D 3", "C SELECT 1", "Z I");
+  }
+
+  @Test
+  void shouldNotBringBackWhatWasDeallocated() throws IOException {
+    String sql = "SELECT * FROM users";
+    Plan old = renewed(sql, "SELECT 1 AS id");
+    Plan other = renewed(sql, "SELECT 2 AS id");
+    planInTurn(sql, old, other);
+    for (String name : List.of("s", "S \"x\"")) {
+      planner.stale.clear();
+      String quoted = "\"" + name.replace("\"", "\"\"") + "\"";
+      client.parse(name, sql).parse("kept", sql).sync().answers();
+      client.query("DEALLOCATE PREPARE " + (name.equals("s") ? "S" : quoted) + ";").answers();
+      planner.stale.add(old);
+      assertThat(client.bind("", name).sync().answers())
+          .containsExactly(
+              "E SERROR|C26000|Mprepared statement \"" + name + "\" does not exist", "Z I");
+      client.bind("", "kept").execute("", 0).sync();
+      assertThat(client.answers()).containsExactly("2", "D 2", "C SELECT 1", "Z I");
+      client.run("DEALLOCATE kept").sync().answers();
+      assertThat(client.bind("", "kept").sync().answers())
+          .containsExactly("E SERROR|C26000|Mprepared statement \"kept\" does not exist", "Z I");
+    }
+  }
+
+  @Test
+  void shouldRunStepsWhenTheStatementRuns() throws IOException {
+    String sql = "INSERT INTO t VALUES (1)";
+    planWithSteps(sql, false);
+    client.parse("s", sql).bind("p", "s").flush();
+    assertThat(client.answersUpTo('2')).containsExactly("1", "2");
+    client.execute("p", 0).execute("p", 0).sync();
+    assertThat(client.answers())
+        .containsExactly("C INSERT 0 1", "E SERROR|C55000|Mportal \"p\" cannot be run", "Z I");
+    client.query("BEGIN READ ONLY").answers();
+    String error = "E SERROR|C25006|Mcannot execute INSERT in a read-only transaction";
+    assertThat(client.run(sql).sync().answers()).containsExactly("1", "2", "n", error, "Z E");
+    client.query("ROLLBACK").answers();
+    assertThat(logged()).isEmpty();
   }
 
   @Test
