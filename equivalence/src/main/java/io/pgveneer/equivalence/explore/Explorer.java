@@ -46,16 +46,18 @@ public final class Explorer {
   private final Path folder;
   private final Consumer<String> out;
   private final Functions functions;
+  private final Seen seen;
   private final boolean minimising = !Boolean.getBoolean("pgveneer.quick");
   private final Tally tally = new Tally();
   private final Map<String, Integer> found = new HashMap<>();
 
   /// @param folder where small cases are written to
-  public Explorer(PostgresqlServer server, Preview.Factory factory, Path folder, Consumer<String> out)
+  public Explorer(PostgresqlServer server, Preview.Factory factory, Seen seen, Path folder, Consumer<String> out)
       throws IOException, SQLException {
     this.server = server;
     this.factory = factory;
     this.folder = folder;
+    this.seen = seen;
     this.out = out;
     Arena.makeRoles(server);
     server.administration().execute("ALTER SYSTEM SET deadlock_timeout = '100ms'");
@@ -80,6 +82,7 @@ public final class Explorer {
       schema(at, end);
     }
     out.accept(tally.report());
+    out.accept("seen before: " + seen.counts());
     return found;
   }
 
@@ -127,9 +130,11 @@ public final class Explorer {
     try (Stage.Pair pair = stage.pair(); Play play = new Play(pair, mode)) {
       difference = play(play, sessions, seed);
       if (difference == null) {
-        difference = play.end().stream().findFirst().orElse(null);
+        difference = play.end().stream().filter(end -> !seen.contains(end)).findFirst().orElse(null);
       }
       steps = play.played();
+    } catch (Spoilt e) {
+      return;
     }
     if (!stage.seal().equals(seal)) {
       difference = new Difference("production", "changed", List.of(seal), List.of(stage.seal()));
@@ -149,13 +154,18 @@ public final class Explorer {
         note(outcome);
         if (outcome.verdict() == Verdict.DIFFERENT) {
           Difference difference = outcome.difference();
-          if (difference == null || !harmless(outcome) || !Signatures.isSeen(found, difference)) {
+          if (difference != null && seen.contains(difference)) {
+            if (!harmless(outcome) && !bothFail(outcome)) {
+              throw new Spoilt();
+            }
+          } else if (difference == null || !harmless(outcome) || !Signatures.isSeen(found, difference)) {
             return difference;
+          } else {
+            found.merge(Signatures.of(difference), 1, Integer::sum);
           }
-          found.merge(Signatures.of(difference), 1, Integer::sum);
         }
         if (outcome.verdict() == Verdict.LOOSELY_SAME && !bothFail(outcome)) {
-          return null;
+          throw new Spoilt();
         }
         if (outcome.verdict() != Verdict.REFUSED) {
           sessions.learn(outcome.step(), outcome.replies());
@@ -165,6 +175,11 @@ public final class Explorer {
       }
     }
     return null;
+  }
+
+  /// The two sides no longer hold the same, for a reason that is known.
+  private static final class Spoilt extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private static boolean bothFail(Play.Outcome outcome) {
