@@ -12,17 +12,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Plays given steps until they show a difference.
-final class Replay {
+public final class Replay {
   private final Mode mode;
 
-  Replay(Mode mode) {
+  public Replay(Mode mode) {
     this.mode = mode;
   }
 
   /// @param steps as played, with their marks
-  record Result(@Nullable Difference difference, List<Step> steps) {}
+  public record Result(@Nullable Difference difference, List<Step> steps) {}
 
-  Result run(Stage stage, List<Step> steps) throws IOException, SQLException {
+  public Result run(Stage stage, List<Step> steps) throws IOException, SQLException {
     try (Stage.Pair pair = stage.pair(); Play play = new Play(pair, mode)) {
       for (Step step : steps) {
         if (step.action() instanceof Step.Await) {

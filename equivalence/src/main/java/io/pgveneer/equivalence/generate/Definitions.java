@@ -30,9 +30,9 @@ final class Definitions {
     }
     Model.Table table = lots.of(tables);
     return switch (lots.below(30)) {
-      case 0, 1, 2, 3 -> alter(table) + "ADD COLUMN " + column(names.fresh("x"));
+      case 0, 1, 2, 3 -> alter(table) + "ADD COLUMN " + column(names.fresh("col"));
       case 4, 5 -> alter(table) + "DROP COLUMN " + lots.of(table.columns()).name() + lots.of("", " CASCADE");
-      case 6, 7 -> alter(table) + "RENAME COLUMN " + lots.of(table.columns()).name() + " TO " + names.fresh("y");
+      case 6, 7 -> alter(table) + "RENAME COLUMN " + lots.of(table.columns()).name() + " TO " + names.fresh("ren");
       case 8, 9 -> retype(table);
       case 10 -> alter(table) + "ALTER COLUMN " + lots.of(table.columns()).name() + lots.of(" SET NOT NULL", " DROP NOT NULL", " DROP DEFAULT", " DROP IDENTITY IF EXISTS", " SET STATISTICS 10", " SET STORAGE PLAIN");
       case 11 -> setDefault(table);
@@ -49,7 +49,7 @@ final class Definitions {
       case 24 -> other(table);
       case 25 -> alter(table) + "SET SCHEMA " + lots.of("s1", "public");
       case 26 -> lots.of("ALTER TYPE mood ADD VALUE '", "ALTER TYPE mood ADD VALUE IF NOT EXISTS '") + names.fresh("e").replaceAll("[\"']", "") + "'" + lots.of("", " BEFORE 'ok'");
-      case 27 -> alter(table) + "ADD COLUMN " + column(names.fresh("x")) + ", ADD COLUMN " + column(names.fresh("x")) + ", DROP COLUMN " + lots.of(table.columns()).name();
+      case 27 -> alter(table) + "ADD COLUMN " + column(names.fresh("col")) + ", ADD COLUMN " + column(names.fresh("col")) + ", DROP COLUMN " + lots.of(table.columns()).name();
       case 28 -> lots.of("ANALYZE ", "COMMENT ON TABLE ") .equals("ANALYZE ") ? "ANALYZE " + table.name() : "COMMENT ON TABLE " + table.name() + " IS 'c'";
       default -> "GRANT " + lots.of("SELECT", "ALL", "INSERT, UPDATE", "DELETE") + " ON " + table.name() + " TO " + lots.of("alice", "bob", "PUBLIC");
     };

@@ -24,6 +24,6 @@ final class Names {
 
   /// A column's name; such are often the same in several tables.
   String column(int position) {
-    return Model.quoted(lots.chance(8) ? lots.of(AWKWARD) : lots.of("a", "b", "c", "d", "n", "v") + position);
+    return Model.quoted(lots.chance(8) ? lots.of(AWKWARD) : lots.of("b", "c", "d", "e", "n", "v") + position);
   }
 }

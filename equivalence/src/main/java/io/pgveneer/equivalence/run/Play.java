@@ -173,7 +173,9 @@ public final class Play implements AutoCloseable {
   }
 
   private Outcome compared(Step step, List<Reply> theirs, List<Reply> ours) {
-    boolean ordered = Statements.ordered(Runner.text(step)) && !(step.action() instanceof Step.Script);
+    forgetNames(theirs);
+    boolean several = step.action() instanceof Step.Script || step.action() instanceof Step.Pipeline;
+    boolean ordered = !several && Statements.ordered(Runner.text(step));
     List<String> copied = Transcript.of(theirs, copy.names(), ordered);
     List<String> previewed = Transcript.of(ours, preview.names(), ordered);
     status.put(step.session(), last(theirs));
@@ -187,6 +189,17 @@ public final class Play implements AutoCloseable {
             ? new Difference("session " + step.session(), Runner.text(step), copied, previewed)
             : null;
     return new Outcome(step, verdict, theirs, difference);
+  }
+
+  /// After a definition, or the end of a transaction with one.
+  private void forgetNames(List<Reply> replies) {
+    boolean reads =
+        replies.stream()
+            .allMatch(reply -> !(reply instanceof Reply.Tag(String tag)) || tag.matches("(SELECT|INSERT|UPDATE|DELETE|FETCH) .*"));
+    if (!reads) {
+      copy.names().forget();
+      preview.names().forget();
+    }
   }
 
   private static List<Reply> answer(CompletableFuture<List<Reply>> answer) {
