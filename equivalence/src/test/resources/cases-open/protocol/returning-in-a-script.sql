@@ -5,9 +5,9 @@ INSERT INTO t VALUES (1, 'a');
 --! test
 --! script
 INSERT INTO t VALUES (2, 'x') ON CONFLICT (id) DO NOTHING RETURNING *;
-SELECT 1;
+SELECT * FROM t;
 --! end
 --! script
 UPDATE t SET v = 'x' WHERE id = 1 RETURNING *;
-SELECT 1;
+SELECT * FROM t;
 --! end

@@ -25,7 +25,7 @@ final class RunFiles {
                 for (Play.Outcome o : play.play(step)) {
                   long ms = (System.nanoTime() - t) / 1000000;
                   if (ms > 1500 || Boolean.getBoolean("all")) System.out.println(mode + " " + o.verdict() + " " + ms + " ms: " + step);
-                  if (o.verdict() == Verdict.DIFFERENT || o.verdict() == Verdict.REFUSED) { n++; System.out.println(mode + " " + o.verdict() + " line " + step.line() + "\n" + o.difference().report()); }
+                  if (o.verdict() == Verdict.DIFFERENT || o.verdict() == Verdict.REFUSED) { n++; System.out.println(mode + " " + o.verdict() + " line " + step.line() + "\n" + o.difference().report()); if (Boolean.getBoolean("all")) System.out.println("  full: " + o.difference().copy() + "\n  full: " + o.difference().preview()); }
                 }
               }
               for (Difference d : play.end()) { n++; System.out.println(mode + " END " + d.report()); }
