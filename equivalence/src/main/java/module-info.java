@@ -6,6 +6,7 @@ module io.pgveneer.equivalence {
   requires transitive io.pgveneer.testkit;
 
   exports io.pgveneer.equivalence.client;
+  exports io.pgveneer.equivalence.explore;
   exports io.pgveneer.equivalence.generate;
   exports io.pgveneer.equivalence.run;
   exports io.pgveneer.equivalence.script;

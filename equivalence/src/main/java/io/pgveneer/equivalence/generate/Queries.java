@@ -1,251 +1,313 @@
 package io.pgveneer.equivalence.generate;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Makes queries whose result PostgreSQL fixes: rows in any order, or in an order over all columns.
+/// Makes queries whose rows PostgreSQL fixes: in any order, or in an order over all columns.
 final class Queries {
   private final Lots lots;
-  private final List<Table> tables;
+  private final Supplier<Model> model;
+  private final Expressions expressions;
+  private int next;
 
-  Queries(Lots lots, List<Table> tables) {
+  Queries(Lots lots, Supplier<Model> model, Expressions expressions) {
     this.lots = lots;
-    this.tables = tables;
+    this.model = model;
+    this.expressions = expressions;
+    expressions.ask(this);
   }
 
-  String query() {
-    return switch (lots.below(12)) {
-      case 0, 1 -> single();
-      case 2 -> ordered(single(), 0);
-      case 3, 4 -> join();
-      case 5 -> aggregate();
-      case 6 -> joinAggregate();
-      case 7 -> subquery();
-      case 8 -> set();
-      case 9 -> cte();
-      case 10 -> window();
-      default -> wholeRow();
-    };
-  }
-
-  /// A condition on a table's columns.
-  String condition(Table table, String alias) {
-    String first = comparison(table, alias);
-    return switch (lots.below(6)) {
-      case 0 -> first + " AND " + comparison(table, alias);
-      case 1 -> first + " OR " + comparison(table, alias);
-      case 2 -> "NOT (" + first + ")";
-      default -> first;
-    };
-  }
-
-  private String comparison(Table table, String alias) {
-    Table.Column column = lots.chance(40) ? table.keyColumn() : table.column(lots);
-    String name = alias + column.name();
-    return switch (lots.below(7)) {
-      case 0 -> name + " IS NULL";
-      case 1 -> name + " IN (" + column.kind().value(lots) + ", " + column.kind().value(lots) + ")";
-      case 2 -> name + " <> " + column.kind().value(lots);
-      case 3 -> name + " > " + column.kind().value(lots);
-      case 4 -> name + " IS NOT DISTINCT FROM " + column.kind().value(lots);
-      default -> name + " = " + column.kind().value(lots);
-    };
-  }
-
-  private String single() {
-    Table table = lots.of(tables);
-    String columns = lots.chance(40) ? "*" : names(lots.some(table.columns()), "");
-    String sql = "SELECT " + lots.of("", "", "DISTINCT ") + columns + " FROM " + table.name();
-    return lots.chance(60) ? sql + " WHERE " + condition(table, "") : sql;
-  }
-
-  private static String ordered(String sql, int limit) {
-    return "SELECT * FROM (" + sql + ") s ORDER BY s" + (limit == 0 ? "" : " LIMIT " + limit);
-  }
-
-  private String join() {
-    Table left = lots.of(tables);
-    Table right = lots.of(tables);
-    String kind = lots.of("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN");
-    String columns =
-        names(lots.some(left.columns()), "x.") + ", " + names(lots.some(right.columns()), "y.");
-    String sql =
-        "SELECT " + columns + " FROM " + left.name() + " x " + kind + " " + right.name() + " y";
-    if (!kind.equals("CROSS JOIN")) {
-      sql += " ON " + link(left, right);
+  /// @param kinds of its columns
+  record Made(String sql, List<Kind> kinds) {
+    boolean sortable() {
+      return kinds.stream().allMatch(Kind::orders);
     }
-    return lots.chance(50) ? sql + " WHERE " + condition(left, "x.") : sql;
   }
 
-  private String link(Table left, Table right) {
-    for (Table.Column column : left.columns()) {
-      if (column.references() == right) {
-        return "x." + column.name() + " = y." + right.keyColumn().name();
+  /// A FROM with its sources.
+  private record From(String sql, List<Scope.Source> sources) {}
+
+  /// A whole statement.
+  String statement() {
+    if (lots.chance(12)) {
+      return withTable();
+    }
+    Made made = lots.chance(15) ? set(Scope.NONE, 2) : select(Scope.NONE, 3, null);
+    return made.sql() + tail(made);
+  }
+
+  private String tail(Made made) {
+    if (!made.sortable() || made.kinds().isEmpty() || lots.chance(50)) {
+      return "";
+    }
+    String order =
+        " ORDER BY "
+            + IntStream.rangeClosed(1, made.kinds().size())
+                .mapToObj(i -> i + lots.of("", "", " DESC", " NULLS FIRST"))
+                .collect(Collectors.joining(", "));
+    return order
+        + lots.of("", "", " LIMIT 3", " LIMIT 2 OFFSET 1", " OFFSET 4", " FETCH FIRST 2 ROWS ONLY", " FETCH NEXT 1 ROWS WITH TIES");
+  }
+
+  private String withTable() {
+    List<String> ctes = new ArrayList<>();
+    List<Scope.Source> sources = new ArrayList<>();
+    int count = lots.between(1, 2);
+    for (int i = 0; i < count; i++) {
+      Made made = select(Scope.NONE, 1, null);
+      String name = lots.chance(20) && !model.get().relations().isEmpty() ? shadow() : "w" + next++;
+      List<Scope.Field> fields = fields(made.kinds());
+      ctes.add(
+          name + names(fields) + " AS " + lots.of("", "", "MATERIALIZED ", "NOT MATERIALIZED ") + "(" + made.sql() + ")");
+      sources.add(new Scope.Source(name, fields, null));
+    }
+    Scope.Source last = sources.getLast();
+    From from = sources.size() > 1 && lots.chance(50)
+        ? new From(sources.getFirst().alias() + " x CROSS JOIN " + last.alias() + " y",
+            List.of(new Scope.Source("x", sources.getFirst().fields(), null), new Scope.Source("y", last.fields(), null)))
+        : joined(new From(last.alias() + " x", List.of(new Scope.Source("x", last.fields(), null))), Scope.NONE, 1);
+    Made body = from(from, Scope.NONE, 1, null);
+    return "WITH " + lots.of("", "RECURSIVE ") + String.join(", ", ctes) + " " + body.sql() + tail(body);
+  }
+
+  /// A CTE may have a table's name.
+  private String shadow() {
+    String name = lots.of(model.get().relations()).name();
+    return name.contains(".") ? "w" + next++ : name;
+  }
+
+  private List<Scope.Field> fields(List<Kind> kinds) {
+    List<Scope.Field> fields = new ArrayList<>();
+    for (int i = 0; i < kinds.size(); i++) {
+      fields.add(new Scope.Field("f" + i, kinds.get(i)));
+    }
+    return fields;
+  }
+
+  private static String names(List<Scope.Field> fields) {
+    return fields.isEmpty() ? "" : " (" + Scope.list(fields.stream().map(Scope.Field::name)) + ")";
+  }
+
+  /// @param wanted the columns' types; null for any
+  Made select(Scope outer, int depth, List<Kind> wanted) {
+    return from(from(outer, depth), outer, depth, wanted);
+  }
+
+  private Made from(From from, Scope outer, int depth, List<Kind> wanted) {
+    Scope scope = outer.inside(from.sources());
+    String where = lots.chance(65) ? " WHERE " + expressions.condition(scope, depth) : "";
+    if (lots.chance(25)) {
+      return grouped(from, scope, where, depth, wanted);
+    }
+    List<String> items = new ArrayList<>();
+    List<Kind> kinds = new ArrayList<>();
+    List<Kind> asked = wanted == null ? anyKinds(scope) : wanted;
+    boolean all = wanted == null && lots.chance(25) && known(from);
+    if (all) {
+      items.add(star(from, kinds));
+    } else {
+      for (Kind kind : asked) {
+        items.add(expressions.value(kind, scope, depth - 1) + (lots.chance(15) ? " AS x" + items.size() : ""));
+        kinds.add(kind);
       }
     }
-    for (Table.Column column : right.columns()) {
-      if (column.references() == left) {
-        return "y." + column.name() + " = x." + left.keyColumn().name();
+    if (wanted == null && lots.chance(12)) {
+      items.add(expressions.window(scope));
+      kinds.add(Kind.BIGINT);
+    } else if (wanted == null && lots.chance(10)) {
+      whole(from, items, kinds);
+    }
+    boolean sortable = kinds.stream().allMatch(Kind::orders);
+    String distinct = sortable && lots.chance(12) ? "DISTINCT " : "";
+    return new Made("SELECT " + distinct + String.join(", ", items) + " FROM " + from.sql() + where, kinds);
+  }
+
+  private static boolean known(From from) {
+    return from.sources().stream().flatMap(source -> source.fields().stream()).allMatch(field -> field.kind() != null);
+  }
+
+  private String star(From from, List<Kind> kinds) {
+    List<Scope.Source> sources = lots.chance(60) ? from.sources() : List.of(lots.of(from.sources()));
+    sources.forEach(source -> source.fields().forEach(field -> kinds.add(field.kind())));
+    return Scope.list(sources.stream().map(source -> source.alias() + ".*"));
+  }
+
+  private void whole(From from, List<String> items, List<Kind> kinds) {
+    Scope.Source source = lots.of(from.sources());
+    items.add(
+        lots.of(
+            source.alias() + "::text",
+            "to_jsonb(" + source.alias() + ")::text",
+            "(" + source.alias() + " IS NULL)::text",
+            "(" + source.alias() + " IS NOT DISTINCT FROM " + source.alias() + ")::text",
+            "row_to_json(" + source.alias() + ")::text"));
+    kinds.add(Kind.TEXT);
+  }
+
+  private List<Kind> anyKinds(Scope scope) {
+    List<Kind> kinds = new ArrayList<>();
+    List<Scope.Reference> own = scope.references();
+    int count = lots.between(1, 4);
+    for (int i = 0; i < count; i++) {
+      kinds.add(own.isEmpty() || lots.chance(20) ? lots.of(Kind.all()) : lots.of(own).kind());
+    }
+    return kinds;
+  }
+
+  private Made grouped(From from, Scope scope, String where, int depth, List<Kind> wanted) {
+    List<Scope.Reference> own =
+        scope.references().stream().filter(reference -> reference.kind().orders()).toList();
+    if (wanted != null || own.isEmpty()) {
+      if (wanted == null) {
+        return new Made("SELECT count(*) FROM " + from.sql() + where, List.of(Kind.BIGINT));
+      }
+      List<String> items = wanted.stream().map(kind -> kind.orders() && !kind.sql().matches("boolean|uuid|json.*|hstore|bit.*|tsquery|tsvector|ltree|.*range|bytea|.*\\[]|name|\"char\"|pair|macaddr|xml|cidr|mood.*|word|small")
+          ? "max(" + expressions.value(kind, scope, 0) + ")" : kind.typed(lots)).toList();
+      return new Made("SELECT " + String.join(", ", items) + " FROM " + from.sql() + where, wanted);
+    }
+    if (lots.chance(20)) {
+      Made byKey = byKey(from, scope, where);
+      if (byKey != null) {
+        return byKey;
       }
     }
-    for (Table.Column mine : left.columns()) {
-      for (Table.Column other : right.columns()) {
-        if (mine.kind() == other.kind()) {
-          return "x." + mine.name() + " = y." + other.name();
+    List<Scope.Reference> keys = lots.some(own).stream().limit(2).toList();
+    String list = Scope.list(keys.stream().map(Scope.Reference::sql));
+    String aggregate = expressions.aggregate(scope);
+    List<Kind> kinds = new ArrayList<>(keys.stream().map(Scope.Reference::kind).toList());
+    kinds.add(Kind.TEXT);
+    String groups =
+        lots.chance(75) ? list : lots.of("ROLLUP (" + list + ")", "CUBE (" + list + ")", "GROUPING SETS ((" + list + "), ())", "DISTINCT " + list);
+    String having = lots.chance(15) ? " HAVING count(*) " + lots.of("> 1", "< 5", "<> 2") : "";
+    return new Made(
+        "SELECT " + list + ", (" + aggregate + ")::text FROM " + from.sql() + where + " GROUP BY " + groups + having, kinds);
+  }
+
+  /// Other columns of a table may stand beside its key.
+  private Made byKey(From from, Scope scope, String where) {
+    for (Scope.Source source : from.sources()) {
+      if (source.table() != null && !source.table().key().isEmpty() && !source.table().isView()) {
+        String key = Scope.list(source.table().key().stream().map(column -> source.alias() + "." + column.name()));
+        List<Scope.Field> shown = lots.some(source.fields().stream().filter(field -> field.kind() != null).toList());
+        List<Kind> kinds = new ArrayList<>(shown.stream().map(Scope.Field::kind).toList());
+        kinds.add(Kind.TEXT);
+        String items = Scope.list(shown.stream().map(field -> source.alias() + "." + field.name()));
+        return new Made(
+            "SELECT " + items + ", (" + expressions.aggregate(scope) + ")::text FROM " + from.sql() + where + " GROUP BY " + key,
+            kinds);
+      }
+    }
+    return null;
+  }
+
+  private Made set(Scope outer, int depth) {
+    Made left = select(outer, depth - 1, null);
+    List<Kind> kinds = left.kinds().stream().map(kind -> kind.orders() ? kind : Kind.TEXT).toList();
+    left = select(outer, depth - 1, kinds);
+    Made right = select(outer, depth - 1, kinds);
+    String operator = lots.of("UNION", "UNION ALL", "EXCEPT", "EXCEPT ALL", "INTERSECT", "INTERSECT ALL");
+    return new Made("(" + left.sql() + ") " + operator + " (" + right.sql() + ")", kinds);
+  }
+
+  private From from(Scope outer, int depth) {
+    From from = item(outer, depth);
+    int joins = lots.of(0, 0, 0, 1, 1, 2);
+    for (int i = 0; i < joins; i++) {
+      from = joined(from, outer, depth);
+    }
+    return from;
+  }
+
+  private From joined(From left, Scope outer, int depth) {
+    boolean lateral = depth > 0 && lots.chance(15);
+    From right = lateral ? lateral(outer.inside(left.sources()), depth) : item(outer, depth - 1);
+    List<Scope.Source> sources = new ArrayList<>(left.sources());
+    sources.addAll(right.sources());
+    String kind = lateral ? lots.of(" JOIN ", " LEFT JOIN ") : lots.of(" JOIN ", " LEFT JOIN ", " RIGHT JOIN ", " FULL JOIN ", " CROSS JOIN ", ", ");
+    if (kind.equals(" CROSS JOIN ") || kind.equals(", ")) {
+      return new From(left.sql() + kind + right.sql(), sources);
+    }
+    String on = lateral ? "true" : link(new Scope(left.sources(), List.of()), new Scope(right.sources(), List.of()));
+    if (!kind.equals(" FULL JOIN ") && lots.chance(15)) {
+      on += " AND " + expressions.condition(outer.inside(sources), 0);
+    }
+    return new From(left.sql() + kind + right.sql() + " ON " + on, sources);
+  }
+
+  /// An equality of two columns of one type.
+  private String link(Scope left, Scope right) {
+    List<String> links = new ArrayList<>();
+    for (Scope.Reference mine : left.references()) {
+      for (Scope.Reference other : right.references()) {
+        if (mine.kind() == other.kind() && mine.kind().orders()) {
+          links.add(mine.sql() + " = " + other.sql());
         }
       }
     }
-    return "x." + left.keyColumn().name() + "::text = y." + right.keyColumn().name() + "::text";
+    return links.isEmpty() ? lots.of("true", "false") : lots.of(links);
   }
 
-  private String aggregate() {
-    Table table = lots.of(tables);
-    Table.Column group = table.column(lots);
-    String measure = measure(table.column(lots), "");
-    return lots.chance(30)
-        ? "SELECT count(*), " + measure + " FROM " + table.name()
-        : "SELECT "
-            + group.name()
-            + ", count(*), "
-            + measure
-            + " FROM "
-            + table.name()
-            + " GROUP BY 1"
-            + lots.of("", " HAVING count(*) > 1");
+  private From lateral(Scope outer, int depth) {
+    Made made = select(outer, depth - 1, null);
+    String alias = alias();
+    List<Scope.Field> fields = fields(made.kinds());
+    return new From("LATERAL (" + made.sql() + ") " + alias + names(fields), List.of(new Scope.Source(alias, fields, null)));
   }
 
-  private String measure(Table.Column column, String alias) {
-    String name = alias + column.name();
-    if (column.kind().isNumber()) {
-      return lots.of("sum(", "max(", "min(", "avg(") + name + ")";
+  private From item(Scope outer, int depth) {
+    String alias = alias();
+    List<Model.Table> tables = model.get().relations();
+    if (!tables.isEmpty() && lots.chance(80)) {
+      Model.Table table = lots.of(tables);
+      if (lots.chance(10) && !table.name().contains(".")) {
+        return new From(table.name(), List.of(Scope.Source.of(table.name(), table)));
+      }
+      return new From(
+          (lots.chance(4) && table.kind() == 'r' ? "ONLY " : "") + table.name() + lots.of(" ", " AS ") + alias, List.of(Scope.Source.of(alias, table)));
     }
-    return lots.of("count(", "count(DISTINCT ") + name + ")";
-  }
-
-  private String joinAggregate() {
-    Table left = lots.of(tables);
-    Table right = lots.of(tables);
-    String keys =
-        left.key().isEmpty()
-            ? names(left.columns(), "x.")
-            : names(
-                left.columns().stream()
-                    .filter(column -> left.key().contains(column.name()))
-                    .toList(),
-                "x.");
-    String shown = left.key().isEmpty() ? keys : names(lots.some(left.columns()), "x.");
-    return "SELECT "
-        + shown
-        + ", count(y), "
-        + measure(right.column(lots), "y.")
-        + " FROM "
-        + left.name()
-        + " x LEFT JOIN "
-        + right.name()
-        + " y ON "
-        + link(left, right)
-        + " GROUP BY "
-        + keys;
-  }
-
-  private String subquery() {
-    Table outer = lots.of(tables);
-    Table inner = lots.of(tables);
-    String sql =
-        "SELECT " + names(lots.some(outer.columns()), "x.") + " FROM " + outer.name() + " x";
-    return switch (lots.below(4)) {
-      case 0 ->
-          sql
-              + " WHERE EXISTS (SELECT FROM "
-              + inner.name()
-              + " y WHERE "
-              + link(outer, inner)
-              + ")";
-      case 1 ->
-          sql
-              + " WHERE NOT EXISTS (SELECT FROM "
-              + inner.name()
-              + " y WHERE "
-              + link(outer, inner)
-              + " AND "
-              + condition(inner, "y.")
-              + ")";
-      case 2 ->
-          "SELECT x."
-              + outer.keyColumn().name()
-              + ", (SELECT count(*) FROM "
-              + inner.name()
-              + " y WHERE "
-              + link(outer, inner)
-              + ") FROM "
-              + outer.name()
-              + " x";
-      default ->
-          "SELECT * FROM ("
-              + sql
-              + ") s WHERE (SELECT count(*) FROM "
-              + inner.name()
-              + ") > "
-              + lots.below(12);
+    return switch (lots.below(6)) {
+      case 0 -> new From("generate_series(1, 3) " + alias + " (n)", List.of(new Scope.Source(alias, List.of(new Scope.Field("n", Kind.INT)), null)));
+      case 1 -> new From("unnest('{1,2,2}'::int[], '{a,b}'::text[]) WITH ORDINALITY " + alias + " (n, s, o)",
+          List.of(new Scope.Source(alias, List.of(new Scope.Field("n", Kind.INT), new Scope.Field("s", Kind.TEXT), new Scope.Field("o", Kind.BIGINT)), null)));
+      case 2 -> values(alias);
+      default -> derived(alias, depth);
     };
   }
 
-  private String set() {
-    Table left = lots.of(tables);
-    Table right = lots.of(tables);
-    return "SELECT "
-        + left.column(lots).name()
-        + "::text FROM "
-        + left.name()
-        + " "
-        + lots.of("UNION", "UNION ALL", "EXCEPT", "INTERSECT", "EXCEPT ALL")
-        + " SELECT "
-        + right.column(lots).name()
-        + "::text FROM "
-        + right.name();
+  private From values(String alias) {
+    Kind kind = lots.of(Kind.all());
+    return new From(
+        "(VALUES (1, " + kind.typed(lots) + "), (2, " + kind.typed(lots) + "), (NULL, NULL)) " + alias + " (n, v)",
+        List.of(new Scope.Source(alias, List.of(new Scope.Field("n", Kind.INT), new Scope.Field("v", kind)), null)));
   }
 
-  private String cte() {
-    Table table = lots.of(tables);
-    String name = lots.chance(30) ? table.name() : "w";
-    return "WITH "
-        + name
-        + " AS (SELECT * FROM "
-        + table.name()
-        + " WHERE "
-        + condition(table, "")
-        + ") SELECT * FROM "
-        + name;
+  private From derived(String alias, int depth) {
+    if (depth <= 0) {
+      return values(alias);
+    }
+    Made made = lots.chance(20) ? set(Scope.NONE, depth - 1) : select(Scope.NONE, depth - 1, null);
+    List<Scope.Field> fields = fields(made.kinds());
+    return new From("(" + made.sql() + tail(made) + ") " + alias + names(fields), List.of(new Scope.Source(alias, fields, null)));
   }
 
-  private String window() {
-    Table table = lots.of(tables);
-    Table.Column column = table.column(lots);
-    return "SELECT "
-        + table.keyColumn().name()
-        + ", count(*) OVER (PARTITION BY "
-        + column.name()
-        + "), rank() OVER (ORDER BY "
-        + column.name()
-        + ") FROM "
-        + table.name();
+  private String alias() {
+    return lots.chance(4) ? "\"Al " + next++ + "\"" : "t" + next++;
   }
 
-  private String wholeRow() {
-    Table table = lots.of(tables);
-    return lots.of(
-            "SELECT x FROM ",
-            "SELECT count(x) FROM ",
-            "SELECT to_jsonb(x) FROM ",
-            "SELECT x.*, 1 FROM ")
-        + table.name()
-        + " x";
+  /// A subquery that gives one value.
+  String scalar(Kind kind, Scope outer, int depth) {
+    Made made = select(outer, Math.min(depth, 1), List.of(kind));
+    return kind.orders() ? "(" + made.sql() + " ORDER BY 1 LIMIT 1)" : "(SELECT " + kind.typed(lots) + " WHERE EXISTS (" + made.sql() + "))";
   }
 
-  static String names(List<Table.Column> columns, String alias) {
-    return IntStream.range(0, columns.size())
-        .mapToObj(i -> alias + columns.get(i).name())
-        .collect(Collectors.joining(", "));
+  String oneColumn(Kind kind, Scope outer, int depth) {
+    return select(outer, Math.min(depth, 1), List.of(kind)).sql();
+  }
+
+  String existence(Scope outer, int depth) {
+    return lots.of("EXISTS (", "NOT EXISTS (") + select(outer, Math.min(depth, 1), null).sql() + ")";
   }
 }

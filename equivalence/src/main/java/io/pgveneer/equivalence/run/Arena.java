@@ -40,6 +40,11 @@ public final class Arena implements AutoCloseable {
   public Arena(PostgresqlServer server, Preview.Factory factory) throws SQLException {
     this.server = server;
     this.factory = factory;
+    makeRoles(server);
+  }
+
+  /// Makes the roles that cases may use.
+  public static void makeRoles(PostgresqlServer server) throws SQLException {
     server.administration().execute(ROLES);
   }
 

@@ -87,7 +87,7 @@ final class Runner {
     copy.block(step.session(), theirs);
   }
 
-  private static String waiting(boolean waits) {
+  static String waiting(boolean waits) {
     return waits ? "waits for another session" : "does not wait for another session";
   }
 
@@ -159,7 +159,20 @@ final class Runner {
     }
   }
 
+  List<Difference> differences() {
+    return differences;
+  }
+
+  /// What a step sends, with what a reader needs to know of it.
+  static String text(Step step) {
+    return sql(step, new HashMap<>());
+  }
+
   private String sql(Step step) {
+    return sql(step, prepared);
+  }
+
+  private static String sql(Step step, Map<String, String> prepared) {
     return switch (step.action()) {
       case Step.Statement(String sql, _) -> sql;
       case Step.Script(String sql) -> sql;

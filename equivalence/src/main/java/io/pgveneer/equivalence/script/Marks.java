@@ -22,11 +22,11 @@ public record Marks(
     return new Marks(unordered, true, blocks, known, refused);
   }
 
-  Marks withUnordered() {
+  public Marks withUnordered() {
     return new Marks(true, anyRow, blocks, known, refused);
   }
 
-  Marks withBlocks() {
+  public Marks withBlocks() {
     return new Marks(unordered, anyRow, true, known, refused);
   }
 
@@ -34,7 +34,7 @@ public record Marks(
     return new Marks(unordered, anyRow, blocks, id, refused);
   }
 
-  Marks withRefused(String sqlState, String id) {
+  public Marks withRefused(String sqlState, String id) {
     return new Marks(unordered, anyRow, blocks, id, sqlState);
   }
 }

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param session its name
 public record Step(int line, String session, Action action, Marks marks) {
 
+  public Step with(Marks otherMarks) {
+    return new Step(line, session, action, otherMarks);
+  }
+
   /// What is sent.
   public sealed interface Action {}
 

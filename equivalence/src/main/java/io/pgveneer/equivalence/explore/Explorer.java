@@ -1,0 +1,289 @@
+package io.pgveneer.equivalence.explore;
+
+import io.pgveneer.equivalence.client.Endpoint;
+import io.pgveneer.equivalence.client.RawClient;
+import io.pgveneer.equivalence.client.Reply;
+import io.pgveneer.equivalence.generate.Functions;
+import io.pgveneer.equivalence.generate.Minimiser;
+import io.pgveneer.equivalence.generate.Sessions;
+import io.pgveneer.equivalence.generate.Setups;
+import io.pgveneer.equivalence.run.Arena;
+import io.pgveneer.equivalence.run.Difference;
+import io.pgveneer.equivalence.run.Mode;
+import io.pgveneer.equivalence.run.Play;
+import io.pgveneer.equivalence.run.Preview;
+import io.pgveneer.equivalence.run.Stage;
+import io.pgveneer.equivalence.run.Verdict;
+import io.pgveneer.equivalence.script.Case;
+import io.pgveneer.equivalence.script.CaseWriter;
+import io.pgveneer.equivalence.script.Statements;
+import io.pgveneer.equivalence.script.Step;
+import io.pgveneer.testkit.Database;
+import io.pgveneer.testkit.PostgresqlServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Plays generated cases until its time is over, and makes those that show a difference small.
+public final class Explorer {
+  private static final int ROUNDS = 6;
+  private static final int STEPS = 120;
+  private static final int ATTEMPTS = 70;
+  private static final Duration MINIMISING = Duration.ofSeconds(75);
+
+  private final PostgresqlServer server;
+  private final Preview.Factory factory;
+  private final Path folder;
+  private final Consumer<String> out;
+  private final Functions functions;
+  private final Seen seen;
+  private final boolean minimising = !Boolean.getBoolean("pgveneer.quick");
+  private final Tally tally = new Tally();
+  private final Map<String, Integer> found = new HashMap<>();
+
+  /// @param folder where small cases are written to
+  public Explorer(PostgresqlServer server, Preview.Factory factory, Seen seen, Path folder, Consumer<String> out)
+      throws IOException, SQLException {
+    this.server = server;
+    this.factory = factory;
+    this.folder = folder;
+    this.seen = seen;
+    this.out = out;
+    Arena.makeRoles(server);
+    server.administration().execute("ALTER SYSTEM SET deadlock_timeout = '100ms'");
+    server.administration().execute("SELECT pg_reload_conf()");
+    Database scratch = server.createDatabase();
+    try (RawClient client = RawClient.open(endpoint(scratch), Duration.ofSeconds(30))) {
+      Setups.prelude().forEach(sql -> Stage.execute(client, sql));
+      functions = Functions.read(client);
+    }
+    server.administration().execute("DROP DATABASE " + scratch.name() + " WITH (FORCE)");
+    out.accept(functions.size() + " functions, operators, casts and aggregates of PostgreSQL " + server.major());
+  }
+
+  private static Endpoint endpoint(Database database) {
+    return new Endpoint(database.host(), database.port(), database.name(), database.user(), database.password());
+  }
+
+  /// @return the kinds of differences, with how often each was seen
+  public Map<String, Integer> explore(long seed, Duration time) throws IOException, SQLException {
+    long end = System.nanoTime() + time.toNanos();
+    for (long at = seed; System.nanoTime() < end; at++) {
+      schema(at, end);
+    }
+    out.accept(tally.report());
+    out.accept("seen before: " + seen.counts());
+    return found;
+  }
+
+  public String errors() {
+    return tally.errors();
+  }
+
+  public int schemas() {
+    return tally.schemas();
+  }
+
+  private void schema(long seed, long end) throws IOException, SQLException {
+    AtomicReference<String> setup = new AtomicReference<>("");
+    try (Stage stage = stage(client -> setup.set(Setups.make(seed, functions, server.major(), new Tried(client))), seed, setup)) {
+      if (stage == null) {
+        return;
+      }
+      tally.schema();
+      for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
+        Mode mode = round % 2 == 0 ? Mode.SIMPLE : Mode.EXTENDED;
+        round(stage, setup.get(), seed * 100 + round, mode);
+      }
+    }
+  }
+
+  private @Nullable Stage stage(Consumer<RawClient> fill, long seed, AtomicReference<String> setup) throws IOException, SQLException {
+    try {
+      return new Stage(server, factory, fill);
+    } catch (IllegalStateException e) {
+      String reason = e.getMessage() + ": " + (e.getCause() == null ? "" : e.getCause().getMessage());
+      if (found.merge("start " + reason.replaceAll("\\d+", "#"), 1, Integer::sum) == 1) {
+        out.accept("DOES NOT START, schema " + seed + ": " + reason);
+        write("start-" + seed, "-- " + reason.replace("\n", "\n-- ") + "\n" + setup.get());
+      }
+      return null;
+    }
+  }
+
+  private void round(Stage stage, String setup, long seed, Mode mode) throws IOException, SQLException {
+    tally.round();
+    Sessions sessions = new Sessions(seed, functions, server.major());
+    String seal = stage.seal();
+    List<Step> steps;
+    Difference difference;
+    try (Stage.Pair pair = stage.pair(); Play play = new Play(pair, mode)) {
+      difference = play(play, sessions, seed);
+      if (difference == null) {
+        difference = play.end().stream().filter(end -> !seen.contains(end)).findFirst().orElse(null);
+      }
+      steps = play.played();
+    } catch (Spoilt e) {
+      return;
+    }
+    if (!stage.seal().equals(seal)) {
+      difference = new Difference("production", "changed", List.of(seal), List.of(stage.seal()));
+    }
+    if (difference != null) {
+      differs(stage, new Case("found/" + seed, setup, steps, 0, Integer.MAX_VALUE), mode, difference);
+    }
+  }
+
+  private @Nullable Difference play(Play play, Sessions sessions, long seed) {
+    for (int i = 0; i < STEPS; i++) {
+      Step step = sessions.next(play.blocked());
+      if (step == null) {
+        return null;
+      }
+      for (Play.Outcome outcome : play.play(step)) {
+        note(outcome);
+        if (outcome.verdict() == Verdict.DIFFERENT) {
+          Difference difference = outcome.difference();
+          if (difference != null && seen.contains(difference)) {
+            if (!harmless(outcome) && !bothFail(outcome)) {
+              throw new Spoilt();
+            }
+          } else if (difference == null || !harmless(outcome) || !Signatures.isSeen(found, difference)) {
+            return difference;
+          } else {
+            found.merge(Signatures.of(difference), 1, Integer::sum);
+          }
+        }
+        if (outcome.verdict() == Verdict.LOOSELY_SAME && !bothFail(outcome)) {
+          throw new Spoilt();
+        }
+        if (outcome.verdict() != Verdict.REFUSED) {
+          sessions.learn(outcome.step(), outcome.replies());
+        } else {
+          sessions.refused(outcome.step());
+        }
+      }
+    }
+    return null;
+  }
+
+  /// The two sides no longer hold the same, for a reason that is known.
+  private static final class Spoilt extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static boolean bothFail(Play.Outcome outcome) {
+    Difference difference = outcome.difference();
+    return difference != null
+        && difference.copy().stream().anyMatch(line -> line.startsWith("error"))
+        && difference.preview().stream().anyMatch(line -> line.startsWith("error"));
+  }
+
+  /// Whether both sides hold the same afterwards.
+  private static boolean harmless(Play.Outcome outcome) {
+    Difference difference = outcome.difference();
+    return difference != null
+        && difference.sql().matches("(?s)(SELECT|WITH|TABLE|VALUES|SHOW)\\b.*")
+        && !difference.sql().matches("(?s).*(UPDATE|DELETE|INSERT|FROM f\\d).*")
+        && status(difference.copy()).equals(status(difference.preview()));
+  }
+
+  private static String status(List<String> lines) {
+    return lines.stream().filter(line -> line.startsWith("ready")).reduce("", (_, last) -> last);
+  }
+
+  private void note(Play.Outcome outcome) {
+    tally.add(outcome.verdict());
+    for (Reply reply : outcome.replies()) {
+      if (reply instanceof Reply.Failure failure) {
+        String message = failure.fields().get('C') + " " + failure.fields().get('M');
+        if (outcome.verdict() == Verdict.REFUSED) {
+          tally.refusal(message);
+        } else {
+          tally.error(message);
+        }
+      }
+    }
+  }
+
+  private void differs(Stage stage, Case subject, Mode mode, Difference difference) throws IOException, SQLException {
+    String signature = Signatures.of(difference);
+    if (found.merge(signature, 1, Integer::sum) > 1) {
+      return;
+    }
+    out.accept("DIFFERENCE " + subject.name() + " " + mode + "\n" + difference.report());
+    if (!minimising) {
+      write(Integer.toHexString(signature.hashCode()) + "-" + subject.name().replaceAll("\\D", ""), CaseWriter.write(subject, mode + "\n" + difference.report()));
+      return;
+    }
+    long end = System.nanoTime() + MINIMISING.toNanos();
+    Minimiser minimiser = new Minimiser(candidate -> System.nanoTime() < end && shows(stage, subject, candidate, mode, difference), ATTEMPTS);
+    Case small = relevant(minimiser.minimise(subject), mode, difference);
+    Replay replay = new Replay(mode);
+    List<Step> steps = small.steps();
+    String remark = "PostgreSQL " + server.major() + ", " + mode + ", seed " + subject.name().replaceAll("\\D", "") + "\n" + difference.report();
+    try (Stage again = new Stage(server, factory, client -> Statements.split(small.setup()).forEach(sql -> Stage.execute(client, sql)))) {
+      Replay.Result result = replay.run(again, small.steps());
+      if (result.difference() != null) {
+        steps = result.steps();
+        remark = "PostgreSQL " + server.major() + ", " + mode + ", seed " + subject.name().replaceAll("\\D", "") + "\n" + result.difference().report();
+      }
+    } catch (IllegalStateException e) {
+      remark += "\n(minimised set-up does not start: " + e.getMessage() + ")";
+    }
+    write(Integer.toHexString(signature.hashCode()) + "-" + subject.name().replaceAll("\\D", ""), CaseWriter.write(small.with(steps), remark));
+    out.accept("  minimised to " + small.steps().size() + " steps, " + Statements.split(small.setup()).size() + " set-up statements");
+  }
+
+  private boolean shows(Stage stage, Case subject, Case candidate, Mode mode, Difference difference) {
+    try {
+      if (candidate.setup().equals(subject.setup())) {
+        Difference now = new Replay(mode).run(stage, candidate.steps()).difference();
+        return now != null && now.isLike(difference);
+      }
+      List<String> statements = Statements.split(candidate.setup());
+      try (Stage other = new Stage(server, factory, client -> statements.forEach(sql -> Stage.execute(client, sql)))) {
+        Difference now = new Replay(mode).run(other, candidate.steps()).difference();
+        return now != null && now.isLike(difference);
+      }
+    } catch (IOException | SQLException | IllegalStateException e) {
+      return false;
+    }
+  }
+
+  private Case relevant(Case subject, Mode mode, Difference difference) {
+    return subject;
+  }
+
+  private void write(String name, String text) {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve(server.major() + "-" + name + ".sql"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Executes set-up on a connection.
+  private record Tried(RawClient client) implements Setups.Database {
+    @Override
+    public boolean execute(String sql) {
+      return Stage.execute(client, sql);
+    }
+
+    @Override
+    public List<List<String>> rows(String sql) {
+      return new ArrayList<>(Stage.rows(client, sql));
+    }
+  }
+}

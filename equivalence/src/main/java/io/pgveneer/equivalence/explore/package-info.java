@@ -1,0 +1,2 @@
+/// Looks for differences that nobody has thought of.
+package io.pgveneer.equivalence.explore;

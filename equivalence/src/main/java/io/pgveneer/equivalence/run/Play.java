@@ -1,0 +1,230 @@
+package io.pgveneer.equivalence.run;
+
+import io.pgveneer.equivalence.client.RawClient;
+import io.pgveneer.equivalence.client.Reply;
+import io.pgveneer.equivalence.script.Marks;
+import io.pgveneer.equivalence.script.Statements;
+import io.pgveneer.equivalence.script.Step;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Plays steps on a preview and on a copy, whatever they are: what the preview refuses is not sent
+/// to the copy, and which step waits for which is found out as it happens.
+public final class Play implements AutoCloseable {
+  private static final Pattern OURS =
+      Pattern.compile("pgveneer|preview|in production|row-level security policies is not supported");
+  private static final String ABORT =
+      "DO $$BEGIN RAISE EXCEPTION 'the preview refused what came before'; END$$";
+
+  private final Side copy;
+  private final Side preview;
+  private final Watch copyWatch;
+  private final Watch previewWatch;
+  private final RawClient direct;
+  private final Map<String, int[]> processes = new HashMap<>();
+  private final Map<String, Pending> blocked = new LinkedHashMap<>();
+  private final List<Step> played = new ArrayList<>();
+  private final Map<String, Character> status = new HashMap<>();
+
+  /// @param replies the copy's
+  public record Outcome(Step step, Verdict verdict, List<Reply> replies, @Nullable Difference difference) {}
+
+  private record Pending(Step step, CompletableFuture<List<Reply>> theirs, CompletableFuture<List<Reply>> ours) {}
+
+  public Play(Stage.Pair pair, Mode mode) throws IOException {
+    copy = Side.of(pair.copy(), pair.copy(), mode);
+    preview = Side.of(pair.preview(), pair.fresh(), mode);
+    copyWatch = new Watch(pair.copy());
+    previewWatch = new Watch(pair.fresh());
+    direct = RawClient.open(pair.copy(), Session.PATIENCE);
+  }
+
+  /// The sessions that wait for others.
+  public Set<String> blocked() {
+    return Set.copyOf(blocked.keySet());
+  }
+
+  /// What was played, with marks for a replay.
+  public List<Step> played() {
+    return List.copyOf(played);
+  }
+
+  /// Plays one step, and whatever it lets go on.
+  public List<Outcome> play(Step step) {
+    List<Outcome> outcomes = new ArrayList<>();
+    if (blocked.containsKey(step.session())) {
+      return outcomes;
+    }
+    outcomes.add(attempt(step));
+    for (String session : List.copyOf(blocked.keySet())) {
+      if (!session.equals(step.session())) {
+        goOn(session, outcomes);
+      }
+    }
+    return outcomes;
+  }
+
+  private Outcome attempt(Step step) {
+    int[] process = processes.computeIfAbsent(step.session(), this::open);
+    CompletableFuture<List<Reply>> ours = preview.start(step);
+    boolean weWait = previewWatch.waits(ours, process[1]);
+    if (!weWait && isRefused(answer(ours))) {
+      return refused(step, answer(ours));
+    }
+    CompletableFuture<List<Reply>> theirs = copy.start(step);
+    boolean theyWait = copyWatch.waits(theirs, process[0]);
+    if (theyWait != weWait) {
+      // The one may just have been slower.
+      weWait = weWait && previewWatch.waits(ours, process[1]);
+      theyWait = theyWait && copyWatch.waits(theirs, process[0]);
+    }
+    if (theyWait && weWait) {
+      played.add(step.with(step.marks().withBlocks()));
+      blocked.put(step.session(), new Pending(step, theirs, ours));
+      return new Outcome(step, Verdict.BLOCKED, List.of(), null);
+    }
+    if (theyWait || weWait) {
+      played.add(step.with(step.marks().withBlocks()));
+      return new Outcome(step, Verdict.DIFFERENT, List.of(), waiting(step, theyWait, weWait));
+    }
+    played.add(step);
+    return compared(step, answer(theirs), answer(ours));
+  }
+
+  private int[] open(String session) {
+    Step ask = new Step(0, session, new Step.Statement("SELECT pg_backend_pid()::text", null), Marks.NONE);
+    return new int[] {number(copy.start(ask)), number(preview.start(ask))};
+  }
+
+  private static int number(CompletableFuture<List<Reply>> answer) {
+    for (Reply reply : answer(answer)) {
+      if (reply instanceof Reply.Row(List<String> cells)) {
+        return Integer.parseInt(cells.getFirst());
+      }
+    }
+    throw new IllegalStateException("no process number: " + answer(answer));
+  }
+
+  private Outcome refused(Step step, List<Reply> replies) {
+    played.add(step.with(step.marks().withRefused("0A000", "generated")));
+    if (last(replies) == 'E' && status.getOrDefault(step.session(), 'I') != 'E') {
+      status.put(step.session(), 'E');
+      answer(copy.start(new Step(0, step.session(), new Step.Script(ABORT), Marks.NONE)));
+    }
+    List<String> said = Transcript.of(replies, preview.names(), true);
+    return new Outcome(
+        step,
+        Verdict.REFUSED,
+        replies.stream().filter(Reply.Failure.class::isInstance).toList(),
+        new Difference("refused", Runner.text(step), List.of(), said));
+  }
+
+  private static char last(List<Reply> replies) {
+    return replies.reversed().stream()
+        .filter(Reply.Ready.class::isInstance)
+        .map(reply -> ((Reply.Ready) reply).status())
+        .findFirst()
+        .orElse('I');
+  }
+
+  /// Whether it is an error of the proxy's own, which a copy would not give.
+  private static boolean isRefused(List<Reply> replies) {
+    return replies.stream()
+        .anyMatch(
+            reply ->
+                reply instanceof Reply.Failure(Map<Character, String> fields)
+                    && "0A000".equals(fields.get('C'))
+                    && OURS.matcher(fields.getOrDefault('M', "")).find());
+  }
+
+  private void goOn(String session, List<Outcome> outcomes) {
+    Pending pending = blocked.get(session);
+    int[] process = processes.get(session);
+    if (pending == null || process == null) {
+      return;
+    }
+    boolean theyWait = copyWatch.waits(pending.theirs(), process[0]);
+    boolean weWait = previewWatch.waits(pending.ours(), process[1]);
+    if (theyWait && weWait) {
+      return;
+    }
+    blocked.remove(session);
+    if (theyWait || weWait) {
+      outcomes.add(new Outcome(pending.step(), Verdict.DIFFERENT, List.of(), waiting(pending.step(), theyWait, weWait)));
+      return;
+    }
+    played.add(new Step(0, session, new Step.Await(), Marks.NONE));
+    outcomes.add(compared(pending.step(), answer(pending.theirs()), answer(pending.ours())));
+  }
+
+  private static Difference waiting(Step step, boolean theyWait, boolean weWait) {
+    return new Difference(
+        "session " + step.session(), Runner.text(step), List.of(Runner.waiting(theyWait)), List.of(Runner.waiting(weWait)));
+  }
+
+  private Outcome compared(Step step, List<Reply> theirs, List<Reply> ours) {
+    forgetNames(theirs);
+    boolean several = step.action() instanceof Step.Script || step.action() instanceof Step.Pipeline;
+    boolean ordered = !several && Statements.ordered(Runner.text(step));
+    List<String> copied = Transcript.of(theirs, copy.names(), ordered);
+    List<String> previewed = Transcript.of(ours, preview.names(), ordered);
+    status.put(step.session(), last(theirs));
+    boolean failed = theirs.stream().anyMatch(Reply.Failure.class::isInstance);
+    Verdict verdict = Tolerance.compare(copied, previewed);
+    if (verdict == Verdict.SAME && failed) {
+      verdict = Verdict.SAME_ERROR;
+    }
+    Difference difference =
+        verdict == Verdict.DIFFERENT || verdict == Verdict.LOOSELY_SAME
+            ? new Difference("session " + step.session(), Runner.text(step), copied, previewed)
+            : null;
+    return new Outcome(step, verdict, theirs, difference);
+  }
+
+  /// After a definition, or the end of a transaction with one.
+  private void forgetNames(List<Reply> replies) {
+    boolean reads =
+        replies.stream()
+            .allMatch(reply -> !(reply instanceof Reply.Tag(String tag)) || tag.matches("(SELECT|INSERT|UPDATE|DELETE|FETCH) .*"));
+    if (!reads) {
+      copy.names().forget();
+      preview.names().forget();
+    }
+  }
+
+  private static List<Reply> answer(CompletableFuture<List<Reply>> answer) {
+    try {
+      return answer.orTimeout(Session.PATIENCE.toSeconds() * 2, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      return List.of(new Reply.Closed());
+    }
+  }
+
+  /// Ends the sessions and compares what is left.
+  public List<Difference> end() {
+    copy.endSessions();
+    preview.endSessions();
+    Runner runner = new Runner(copy, preview, Integer.MAX_VALUE);
+    FinalState.compare(runner, direct);
+    return runner.differences();
+  }
+
+  @Override
+  public void close() {
+    copy.close();
+    preview.close();
+    copyWatch.close();
+    previewWatch.close();
+    direct.close();
+  }
+}

@@ -1,0 +1,71 @@
+package io.pgveneer.equivalence.run;
+
+import io.pgveneer.equivalence.client.Endpoint;
+import io.pgveneer.equivalence.client.RawClient;
+import io.pgveneer.equivalence.client.Reply;
+import io.pgveneer.equivalence.script.Step;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/// Tells whether a session's statement is done or waits for another session, by asking its database.
+final class Watch implements AutoCloseable {
+  private static final long FIRST_MILLIS = 15;
+  private static final long AGAIN_MILLIS = 20;
+
+  /// Longer than the servers' `deadlock_timeout`.
+  private static final long DEADLOCK_MILLIS = 150;
+
+  private final RawClient client;
+
+  Watch(Endpoint direct) throws IOException {
+    client = RawClient.open(direct, Session.PATIENCE);
+  }
+
+  /// Waits until the answer has come or its session waits for a lock.
+  ///
+  /// @param process the number of the session's server process
+  /// @return whether it waits
+  boolean waits(CompletableFuture<List<Reply>> answer, int process) {
+    long patience = System.nanoTime() + Session.PATIENCE.toNanos();
+    if (isDone(answer, FIRST_MILLIS)) {
+      return false;
+    }
+    while (System.nanoTime() < patience) {
+      if (isLocked(process)) {
+        if (isDone(answer, DEADLOCK_MILLIS)) {
+          return false;
+        }
+        if (isLocked(process)) {
+          return true;
+        }
+      }
+      if (isDone(answer, AGAIN_MILLIS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDone(CompletableFuture<List<Reply>> answer, long millis) {
+    try {
+      CompletableFuture.anyOf(answer).completeOnTimeout(answer, millis, TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
+      return true;
+    }
+    return answer.isDone();
+  }
+
+  private boolean isLocked(int process) {
+    String sql = "SELECT cardinality(pg_blocking_pids(" + process + ")) > 0";
+    return Conversation.hold(client, Mode.SIMPLE, new Step.Statement(sql, null)).stream()
+        .anyMatch(reply -> reply instanceof Reply.Row(List<String> cells) && cells.getFirst().equals("t"));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,82 @@
+package io.pgveneer.equivalence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgveneer.equivalence.explore.Explorer;
+import io.pgveneer.equivalence.explore.Seen;
+import io.pgveneer.equivalence.run.Preview;
+import io.pgveneer.equivalence.run.ProductLayer;
+import io.pgveneer.testkit.Majors;
+import io.pgveneer.testkit.PostgresqlServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestReporter;
+
+/// Cases that nobody wrote: a short run with a fixed seed and one with a fresh seed in every build,
+/// a long one with `-Dminutes`.
+final class ExploreIT {
+  private static final Path FOUND = Path.of("target", "found");
+  private static final Duration SHORT = Duration.ofSeconds(45);
+  private static final long FIXED_SEED = 1;
+
+  @TestFactory
+  Stream<DynamicTest> shouldFindNoNewDifference(TestReporter reporter) {
+    List<Integer> majors = Majors.oldestAndNewest();
+    long minutes = Long.getLong("pgveneer.minutes", 0);
+    Duration each = minutes == 0 ? SHORT : Duration.ofMinutes(minutes).dividedBy(majors.size());
+    List<Long> seeds = minutes == 0 ? List.of(FIXED_SEED, freshSeed()) : List.of(freshSeed());
+    return majors.stream()
+        .flatMap(
+            major ->
+                seeds.stream()
+                    .map(
+                        seed ->
+                            DynamicTest.dynamicTest(
+                                "PostgreSQL " + major + ", seed " + seed,
+                                () -> explore(major, seed, each, new ProductLayer(), reporter))));
+  }
+
+  /// What two copies show differently is not fixed by PostgreSQL, and must not be generated.
+  @TestFactory
+  Stream<DynamicTest> shouldAgreeWithItself(TestReporter reporter) {
+    return Majors.oldestAndNewest().stream()
+        .map(
+            major ->
+                DynamicTest.dynamicTest(
+                    "PostgreSQL " + major,
+                    () -> explore(major, FIXED_SEED, SHORT, new CopyFactory(), reporter)));
+  }
+
+  private static long freshSeed() {
+    String given = System.getProperty("pgveneer.seed", "");
+    return given.isEmpty() ? RandomGenerator.getDefault().nextLong(1_000_000_000) : Long.parseLong(given);
+  }
+
+  private static void explore(
+      int major, long seed, Duration time, Preview.Factory factory, TestReporter reporter)
+      throws IOException, SQLException {
+    StringBuilder report = new StringBuilder();
+    try (PostgresqlServer server = PostgresqlServer.start(major)) {
+      Seen seen = Seen.in(CaseFiles.RESOURCES.resolve("cases-open/seen.txt"));
+      Explorer explorer =
+          new Explorer(server, factory, seen, FOUND, line -> report.append(line).append('\n'));
+
+      Map<String, Integer> found = explorer.explore(seed, time);
+
+      Files.createDirectories(FOUND);
+      String name = "report-" + major + "-" + seed + ".txt";
+      Files.writeString(FOUND.resolve(name), report + explorer.errors());
+      reporter.publishEntry("PostgreSQL " + major + ", seed " + seed, report.toString());
+      assertThat(found).as("see %s", FOUND.resolve(name)).isEmpty();
+    }
+  }
+}
