@@ -13,3 +13,4 @@ SELECT count(*) FROM t a JOIN t b ON a.k = b.k AND a.r = b.r;
 ALTER TABLE t ALTER COLUMN id DROP IDENTITY;
 INSERT INTO t (k, id) VALUES ('c', 10);
 SELECT k, id FROM t ORDER BY k;
+ALTER TABLE t DROP COLUMN r;
