@@ -27,6 +27,7 @@ SELECT * FROM events ORDER BY id;
 SELECT * FROM events_2024 ORDER BY id;
 SELECT * FROM events_2025 ORDER BY id;
 SELECT * FROM events_rest ORDER BY id;
+--! unordered
 SELECT tableoid::regclass, count(*) FROM events GROUP BY 1 ORDER BY 1::text;
 UPDATE animals SET name = upper(name) WHERE id IN (1, 2);
 SELECT * FROM animals ORDER BY id;

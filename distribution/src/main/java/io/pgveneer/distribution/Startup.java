@@ -13,6 +13,7 @@ import io.pgveneer.kernel.HandlerRegistry;
 import io.pgveneer.kernel.Kernel;
 import io.pgveneer.kernel.PluginLayers;
 import io.pgveneer.schema.DatabaseConnections;
+import io.pgveneer.schema.Fingerprint;
 import io.pgveneer.schema.LowerTables;
 import io.pgveneer.schema.ProvisionReport;
 import io.pgveneer.schema.Provisioner;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -50,6 +52,29 @@ final class Startup {
         "check both databases",
         () -> DatabaseFindings.refuse(production, fresh, settings.production().allowWritableRole()),
         warnings -> warnings + " warnings");
+    String fingerprint = Fingerprint.of(production);
+    federate(production, fresh);
+    ViolationLog violations = new ViolationLog(fresh);
+    resources.add(violations::close);
+    Kernel kernel =
+        log.step("load handlers", () -> kernel(violations), loaded -> "plugins from " + plugins());
+    adaptRoutines(fresh, kernel);
+    resources.add(ChangeListener.start(fresh, () -> changed(fresh, kernel))::close);
+    Duration interval = settings.production().checkInterval();
+    if (!interval.isZero()) {
+      Runnable follow =
+          () -> {
+            federate(production, fresh);
+            adaptRoutines(fresh, kernel);
+          };
+      resources.add(ProductionWatch.start(production, fingerprint, interval, follow)::close);
+    }
+    return log.step(
+        "listen", () -> WireServer.start(door(kernel)), door -> door.address().toString());
+  }
+
+  /// Makes the fresh database what production's schema asks for; changes nothing where it is.
+  private void federate(DatabaseConnections production, DatabaseConnections fresh) {
     provision(production, fresh);
     List<LowerTable> tables =
         log.step(
@@ -60,11 +85,10 @@ final class Startup {
         "install the overlay",
         () -> install(fresh, tables),
         added -> added + " relations federated for the first time");
-    Kernel kernel = log.step("load handlers", this::kernel, loaded -> "plugins from " + plugins());
+  }
+
+  private void adaptRoutines(DatabaseConnections fresh, Kernel kernel) {
     log.step("adapt routines", () -> adapt(fresh, kernel), done -> "");
-    resources.add(ChangeListener.start(fresh, () -> changed(fresh, kernel))::close);
-    return log.step(
-        "listen", () -> WireServer.start(door(kernel)), door -> door.address().toString());
   }
 
   private DatabaseConnections production() {
@@ -102,7 +126,8 @@ final class Startup {
 
   private long install(DatabaseConnections fresh, List<LowerTable> tables) {
     try (Connection connection = fresh.open()) {
-      return new OverlayInstaller(connection).install(productionServer(), tables, overlay());
+      return new OverlayInstaller(connection, settings.production().newColumns())
+          .install(productionServer(), tables, overlay());
     } catch (SQLException e) {
       throw failed("the overlay cannot be installed in the fresh database", e);
     }
@@ -138,8 +163,8 @@ final class Startup {
     return DatabaseBridge.server(url, seen == null ? url.address() : seen);
   }
 
-  private Kernel kernel() {
-    return new Kernel(HandlerRegistry.load(PluginLayers.load(plugins())));
+  private static Kernel kernel(ViolationLog violations) {
+    return new Kernel(HandlerRegistry.load(PluginLayers.load(plugins())), violations);
   }
 
   private static Path plugins() {

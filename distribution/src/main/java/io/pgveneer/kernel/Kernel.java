@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Assembles handlers and schema into planners, one for each client session.
@@ -26,8 +27,17 @@ public final class Kernel implements SessionPlanner.Factory {
   /// What proves us to the overlay's engine; empty before [#adaptRoutines].
   private volatile String secret = "";
 
+  private final Consumer<String> violations;
+
   public Kernel(HandlerRegistry handlers) {
+    this(handlers, told -> {});
+  }
+
+  /// @param violations is told, as JSON, of rows in production that made a definition fail; called
+  ///     on event loops, so it must not block
+  public Kernel(HandlerRegistry handlers, Consumer<String> violations) {
     this.handlers = handlers;
+    this.violations = violations;
   }
 
   @Override
@@ -35,7 +45,13 @@ public final class Kernel implements SessionPlanner.Factory {
     HandlerChain chain = handlers.open();
     Routines routines = new Routines(chain, outlines);
     return new KernelSession(
-        schema, dirty, outlines, chain, routines, new RoutineKeeper(secret, routines, bodies));
+        schema,
+        dirty,
+        outlines,
+        chain,
+        routines,
+        new RoutineKeeper(secret, routines, bodies),
+        violations);
   }
 
   /// Puts the bodies of routines in step with the schema, so that they see and change merged data.

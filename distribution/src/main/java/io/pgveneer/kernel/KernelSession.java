@@ -15,6 +15,7 @@ import io.pgveneer.sql.Statements;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ final class KernelSession implements SessionPlanner {
   private final RoutineKeeper keeper;
   private final OpenTransaction transaction;
   private final SqlPrepared sqlPrepared = new SqlPrepared();
+  private final Consumer<String> violations;
 
   private Asked asked = Asked.NOTHING;
   private TransactionStatus askedIn = TransactionStatus.IDLE;
@@ -71,13 +73,18 @@ final class KernelSession implements SessionPlanner {
 
   private long epochShared;
 
+  /// The command tag to show for the running statement, or null for the backend's.
+  private @Nullable String done;
+
   KernelSession(
       SharedSchema shared,
       DirtyRelations dirty,
       OutlineCache outlines,
       HandlerChain chain,
       Routines routines,
-      RoutineKeeper keeper) {
+      RoutineKeeper keeper,
+      Consumer<String> violations) {
+    this.violations = violations;
     this.shared = shared;
     this.dirty = dirty;
     this.outlines = outlines;
@@ -123,7 +130,8 @@ final class KernelSession implements SessionPlanner {
   }
 
   private boolean schemaKnown() {
-    if (needsOwn()) {
+    boolean inTransaction = askedIn != TransactionStatus.IDLE;
+    if (needsOwn() || inTransaction && shared.current() == null) {
       return own != null && !ownOutdated && ownGeneration == shared.generation();
     }
     return shared.current() != null;
@@ -280,7 +288,22 @@ final class KernelSession implements SessionPlanner {
         epoch++;
         yield true;
       }
+      case Signal.Violated violated -> {
+        violations.accept(violated.told());
+        yield true;
+      }
+      case Signal.Done told -> {
+        done = told.tag();
+        yield true;
+      }
     };
+  }
+
+  @Override
+  public String shownTag(Plan plan, String tag) {
+    String shown = done == null ? tag : done;
+    done = null;
+    return shown;
   }
 
   @Override
@@ -310,6 +333,7 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public void failed(@Nullable Plan plan, String sqlState) {
+    done = null;
     transaction.failed(plan);
   }
 

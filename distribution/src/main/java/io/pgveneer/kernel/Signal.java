@@ -15,12 +15,21 @@ sealed interface Signal {
   /// Something that takes long has begun.
   record Told(String text) implements Signal {}
 
+  /// The statement did, in the end, what this command tag tells.
+  record Done(String tag) implements Signal {}
+
+  /// Rows of production stand in the way of a statement that is about to fail; what is told of
+  /// them, as JSON.
+  record Violated(String told) implements Signal {}
+
   /// @return null for a notice that is the client's
   static @Nullable Signal of(Map<Character, String> fields) {
     return switch (fields.getOrDefault('C', "")) {
       case "PV001" -> new Written(Long.parseLong(fields.getOrDefault('D', "0")));
       case "PV002" -> new SchemaChanged();
       case "PV003" -> new Told(fields.getOrDefault('M', ""));
+      case "PV004" -> new Done(fields.getOrDefault('D', ""));
+      case "PV005" -> new Violated(fields.getOrDefault('D', "{}"));
       default -> null;
     };
   }

@@ -58,7 +58,9 @@ final class ExploreIT {
 
   private static long freshSeed() {
     String given = System.getProperty("pgveneer.seed", "");
-    return given.isEmpty() ? RandomGenerator.getDefault().nextLong(1_000_000_000) : Long.parseLong(given);
+    return given.isEmpty()
+        ? RandomGenerator.getDefault().nextLong(1_000_000_000)
+        : Long.parseLong(given);
   }
 
   private static void explore(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param generated GENERATED ALWAYS AS (…), stored or virtual
 /// @param upperNumber attribute number of the fresh relation's column of this name; 0 where it has
 ///   none
+/// @param defaultText its DEFAULT; null for none, and for generated columns
 public record LowerColumn(
     String name,
     int number,
@@ -18,4 +19,5 @@ public record LowerColumn(
     @Nullable String collation,
     boolean notNull,
     boolean generated,
-    int upperNumber) {}
+    int upperNumber,
+    @Nullable String defaultText) {}

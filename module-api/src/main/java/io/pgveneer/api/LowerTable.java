@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param partition whether it is a partition of its only parent
 /// @param rows the planner's estimate, `pg_class.reltuples`; -1 for unknown
 /// @param upper OID of the fresh relation of this schema and name; 0 where there is none
+/// @param number its OID in production
+/// @param bytes its size there, indexes and all
 public record LowerTable(
     String schema,
     String name,
@@ -26,7 +28,9 @@ public record LowerTable(
     List<Name> parents,
     boolean partition,
     double rows,
-    long upper) {
+    long upper,
+    long number,
+    long bytes) {
 
   /// A table's name.
   public record Name(String schema, String name) {}

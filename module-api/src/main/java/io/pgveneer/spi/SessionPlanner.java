@@ -56,6 +56,12 @@ public interface SessionPlanner extends AutoCloseable {
   /// `main` of a plan has completed with a command tag.
   void completed(Plan plan, String tag);
 
+  /// The command tag that the client is to see in place of the backend's own; asked before
+  /// [#completed] is told that one.
+  default String shownTag(Plan plan, String tag) {
+    return tag;
+  }
+
   /// The backend reported an error, for the client's statement or a step of it.
   void failed(@Nullable Plan plan, String sqlState);
 

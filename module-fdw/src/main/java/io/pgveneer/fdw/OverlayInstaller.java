@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,17 @@ public final class OverlayInstaller {
   private static final int BATCH = 100;
 
   private final Connection connection;
+  private final boolean newColumns;
 
   public OverlayInstaller(Connection connection) {
+    this(connection, true);
+  }
+
+  /// @param newColumns whether columns that production gets later show in tables that the preview
+  ///     has not changed
+  public OverlayInstaller(Connection connection, boolean newColumns) {
     this.connection = connection;
+    this.newColumns = newColumns;
   }
 
   /// With the default options.
@@ -55,7 +64,9 @@ public final class OverlayInstaller {
       set("own_keys", Boolean.toString(options.ownKeys()));
       set("copy_limit", Long.toString(options.copyLimit()));
       connect(production);
+      tellTables(tables);
       tellColumns(tables);
+      followProduction();
       connection.commit();
       return federate(tables, anew);
     } catch (SQLException | RuntimeException e) {
@@ -108,6 +119,19 @@ public final class OverlayInstaller {
       try (ResultSet version =
           statement.executeQuery("SELECT value FROM pgveneer.setting WHERE name = 'engine'")) {
         return version.next() ? version.getString(1) : null;
+      }
+    }
+  }
+
+  /// Brings the foreign tables in line with what production's tables have become.
+  private void followProduction() throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT object, note FROM pgveneer.follow_production(?)")) {
+      statement.setBoolean(1, newColumns);
+      try (ResultSet notes = statement.executeQuery()) {
+        while (notes.next()) {
+          log.warn("{}: {}", notes.getString(1), notes.getString(2));
+        }
       }
     }
   }
@@ -182,49 +206,103 @@ public final class OverlayInstaller {
   private long federateBatch(List<LowerTable> tables, boolean anew) throws SQLException {
     List<String> schemas = tables.stream().map(LowerTable::schema).toList();
     List<String> names = tables.stream().map(LowerTable::name).toList();
+    long added = 0;
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT pgveneer.federate_all(?::text[]::oid[], ?, ?, ?)")) {
+        connection.prepareStatement(
+            "SELECT name, problem FROM pgveneer.federate_all(?::text[]::oid[], ?, ?, ?)")) {
       statement.setArray(1, uppers(tables));
       statement.setArray(2, array(schemas));
       statement.setArray(3, array(names));
       statement.setBoolean(4, anew);
-      try (ResultSet added = statement.executeQuery()) {
-        added.next();
-        return added.getLong(1);
+      try (ResultSet told = statement.executeQuery()) {
+        while (told.next()) {
+          added++;
+          if (told.getString(2) != null) {
+            log.warn("{} cannot be read in the preview: {}", told.getString(1), told.getString(2));
+          }
+        }
       }
     }
+    return added;
+  }
+
+  private void tellTables(List<LowerTable> tables) throws SQLException {
+    execute("DELETE FROM pgveneer.lower_table");
+    Rows rows = new Rows(7);
+    for (LowerTable table : tables) {
+      rows.add(
+          Long.toString(table.number()),
+          table.schema(),
+          table.name(),
+          Character.toString(table.kind()),
+          table.partition() ? "{}" : arrayText(table.parents()),
+          Double.toString(table.rows()),
+          Long.toString(table.bytes()));
+    }
+    insert(
+        "INSERT INTO pgveneer.lower_table (number, nspname, relname, kind, parents, rows, bytes)"
+            + " SELECT a::oid, b, c, d::\"char\", e::text[], f::float8, g::bigint",
+        rows);
+  }
+
+  private String arrayText(List<LowerTable.Name> names) throws SQLException {
+    return array(names.stream().map(n -> n.schema() + "." + n.name()).toList()).toString();
   }
 
   private void tellColumns(List<LowerTable> tables) throws SQLException {
-    List<List<@Nullable String>> fields = new ArrayList<>();
-    for (int i = 0; i < 7; i++) {
-      fields.add(new ArrayList<>());
-    }
+    execute("DELETE FROM pgveneer.lower_column");
+    Rows rows = new Rows(9);
     for (LowerTable table : tables) {
       int position = 0;
       List<String> key = key(table);
       for (LowerColumn column : table.columns()) {
-        fields.get(0).add(table.schema());
-        fields.get(1).add(table.name());
-        fields.get(2).add(column.name());
-        fields.get(3).add(Integer.toString(++position));
-        fields.get(4).add(column.type());
-        fields.get(5).add(column.collation());
         int place = key.indexOf(column.name());
-        fields.get(6).add(place < 0 ? null : Integer.toString(place + 1));
+        rows.add(
+            table.schema(),
+            table.name(),
+            column.name(),
+            Integer.toString(++position),
+            column.type(),
+            column.collation(),
+            place < 0 ? null : Integer.toString(place + 1),
+            Integer.toString(column.number()),
+            column.defaultText());
       }
     }
-    execute("DELETE FROM pgveneer.lower_column");
+    insert(
+        "INSERT INTO pgveneer.lower_column"
+            + " (nspname, relname, attname, position, type, collated, key_position, number,"
+            + " default_text) SELECT a, b, c, d::int, e, f, g::int, h::int2, i",
+        rows);
+  }
+
+  /// @param select reads the columns a, b, c, … of the rows
+  private void insert(String select, Rows rows) throws SQLException {
+    String names = "abcdefghi".substring(0, rows.columns.size()).replaceAll("(?<=.)(?=.)", ", ");
+    String arrays = String.join(", ", Collections.nCopies(rows.columns.size(), "?::text[]"));
     try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO pgveneer.lower_column (nspname, relname, attname, position, type, collated, key_position)"
-                + " SELECT a, b, c, d::int, e, f, g::int"
-                + " FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])"
-                + " AS t(a, b, c, d, e, f, g)")) {
-      for (int i = 0; i < fields.size(); i++) {
-        statement.setArray(i + 1, array(fields.get(i)));
+        connection.prepareStatement(select + " FROM unnest(" + arrays + ") AS t(" + names + ")")) {
+      for (int i = 0; i < rows.columns.size(); i++) {
+        statement.setArray(i + 1, array(rows.columns.get(i)));
       }
       statement.execute();
+    }
+  }
+
+  /// Rows of text, column by column.
+  private static final class Rows {
+    final List<List<@Nullable String>> columns = new ArrayList<>();
+
+    Rows(int width) {
+      for (int i = 0; i < width; i++) {
+        columns.add(new ArrayList<>());
+      }
+    }
+
+    void add(@Nullable String... values) {
+      for (int i = 0; i < values.length; i++) {
+        columns.get(i).add(values[i]);
+      }
     }
   }
 

@@ -10,7 +10,17 @@ CREATE TABLE IF NOT EXISTS pgveneer.setting (
     value text NOT NULL
 );
 
--- What production's tables look like, as the last set-up found them.
+-- What production's tables look like, as last found.
+CREATE TABLE IF NOT EXISTS pgveneer.lower_table (
+    number oid PRIMARY KEY,            -- its OID there
+    nspname text NOT NULL,
+    relname text NOT NULL,
+    kind "char" NOT NULL,
+    parents text[] NOT NULL,           -- what it inherits from, without being a partition of it: schema.name
+    rows float8 NOT NULL,              -- the planner's guess
+    bytes bigint NOT NULL
+);
+
 CREATE TABLE IF NOT EXISTS pgveneer.lower_column (
     nspname text NOT NULL,
     relname text NOT NULL,
@@ -19,8 +29,11 @@ CREATE TABLE IF NOT EXISTS pgveneer.lower_column (
     type text NOT NULL,
     collated text,
     key_position int,                  -- place in the key that identifies a row, from 1
+    number int2,                       -- pg_attribute.attnum there
+    default_text text,
     PRIMARY KEY (nspname, relname, attname)
 );
+ALTER TABLE pgveneer.lower_column ADD COLUMN IF NOT EXISTS number int2, ADD COLUMN IF NOT EXISTS default_text text;
 
 -- A federated relation: an upper table with a lower side.
 CREATE TABLE IF NOT EXISTS pgveneer.relation (
@@ -29,14 +42,17 @@ CREATE TABLE IF NOT EXISTS pgveneer.relation (
     root oid NOT NULL,                 -- whose mask and copy-up serve: a partition's root, else itself
     nspname text NOT NULL,             -- production's names
     relname text NOT NULL,
+    number oid,                        -- production's OID
     key text[] NOT NULL DEFAULT '{}',  -- production's columns that identify a row; a mask holds their values
     own_from bigint,                   -- keys from here on are the preview's own: production has none of them
     opaque boolean NOT NULL DEFAULT false,
     key_names text[] NOT NULL DEFAULT '{}',  -- how the views name the key
     rights text,                       -- owner and privileges of the upper table, as the views have them
     views oid[] NOT NULL DEFAULT '{}', -- merged, lower, unmasked
-    built text                         -- digest of what rebuild() made last
+    built text,                        -- digest of what rebuild() made last
+    tree text                          -- names the inheritance tree it is in, partitions aside: all of it is copied at once
 );
+ALTER TABLE pgveneer.relation ADD COLUMN IF NOT EXISTS tree text, ADD COLUMN IF NOT EXISTS number oid;
 
 -- Tables that carry our constraint triggers, with the digest of what was made.
 CREATE TABLE IF NOT EXISTS pgveneer.guarded (
@@ -53,8 +69,10 @@ CREATE TABLE IF NOT EXISTS pgveneer.column (
     attcollation oid NOT NULL,
     lower_name text,                   -- production's column, where it is this column unchanged
     expression text NOT NULL,          -- over alias l of the foreign table
+    generation text,                   -- what a generated column is computed from, as when it was mapped
     PRIMARY KEY (relid, attnum)
 );
+ALTER TABLE pgveneer.column ADD COLUMN IF NOT EXISTS generation text;
 
 -- The schema's version is the sum of the stamps: equal sums mean equal sets of changes, uncommitted ones of
 -- one's own included, without a counter that sessions would queue for.
@@ -62,6 +80,25 @@ CREATE TABLE IF NOT EXISTS pgveneer.change (
     stamp bigint NOT NULL,
     at timestamptz NOT NULL DEFAULT clock_timestamp(),
     tag text
+);
+
+-- The clients' DDL, for the report.
+CREATE TABLE IF NOT EXISTS pgveneer.ddl (
+    began timestamptz NOT NULL,
+    ended timestamptz NOT NULL DEFAULT clock_timestamp(),
+    tag text NOT NULL,
+    statement text NOT NULL,
+    objects text[] NOT NULL,
+    impact text,                       -- what it would do to large tables in production
+    lower_rows float8,                 -- of the tables it is about, in production, by the planner's guess
+    lower_bytes bigint,
+    checked text[] NOT NULL            -- what production's rows were checked for
+);
+
+-- Statements that failed on production's rows, told by the proxies: what they wrote is rolled back.
+CREATE TABLE IF NOT EXISTS pgveneer.violation (
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    told jsonb NOT NULL
 );
 
 CREATE OR REPLACE FUNCTION pgveneer.version() RETURNS bigint

@@ -297,7 +297,8 @@ BEGIN
        '%5$s ENABLE ALWAYS TRIGGER %1$I;', g.name, g.event, relation::regclass, g.body, alter_table), '')
      FROM (VALUES ('A_pgveneer_write', 'BEFORE INSERT', 'on_write'),
                   ('A_pgveneer_truncate', 'BEFORE TRUNCATE', 'on_truncate')) g(name, event, body)
-     WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgname = g.name AND t.tgenabled = 'A')),
+     WHERE (SELECT c.relkind <> 'm' FROM pg_class c WHERE c.oid = relation)
+       AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgname = g.name AND t.tgenabled = 'A')),
     (SELECT string_agg(format('%s %s TRIGGER %I;', alter_table,
        CASE WHEN t.tgisinternal THEN 'ENABLE ALWAYS' WHEN t.tgenabled = 'R' THEN 'DISABLE' ELSE 'ENABLE' END, t.tgname), '')
      FROM pg_trigger t

@@ -133,7 +133,8 @@ BEGIN
     RETURN;
   END IF;
   role := CASE WHEN 'security_invoker=true' = ANY (c.reloptions) THEN 0 ELSE c.relowner END;
-  digest := md5(concat_ws(' ', action, c.relowner, c.relacl, c.reloptions, pgveneer.rights(view),
+  digest := md5(concat_ws(' ', action,
+    (SELECT string_agg(a.attname, ',' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = view AND a.attnum > 0), c.relowner, c.relacl, c.reloptions, pgveneer.rights(view),
     (SELECT string_agg(concat(r, ':', pgveneer.stand_in(r, 1, role)), ' ' ORDER BY r) FROM pgveneer.read_by(action) r WHERE r <> view)));
   IF v.built = digest THEN RETURN; END IF;
   PERFORM pgveneer.drop_views(v.twins);
@@ -197,6 +198,8 @@ BEGIN
     pgveneer.grants_sql(view, twin::regclass::text, twin::regclass::text));
   DELETE FROM pg_depend d USING pg_rewrite w
   WHERE w.ev_class = twin AND d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.deptype = 'n';
+  DELETE FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = twin AND d.deptype = 'n'
+    AND d.refclassid <> 'pg_namespace'::regclass;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.finish_twin(oid, oid) FROM PUBLIC;
 

@@ -55,6 +55,10 @@ DECLARE
   r pgveneer.relation; hidden boolean;
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = TG_RELID;
+  IF r.tree IS NOT NULL THEN
+    PERFORM pgveneer.copy_tree(r.tree);
+    RETURN NULL;
+  END IF;
   IF r.root = r.relid THEN
     PERFORM pgveneer.make_opaque(TG_RELID);
     RETURN NULL;
@@ -132,6 +136,9 @@ DECLARE
   names text; selected text;
 BEGIN
   IF current_setting('transaction_read_only')::boolean THEN RETURN 0; END IF;
+  IF EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = relation AND r.tree IS NOT NULL) THEN
+    RETURN (SELECT pgveneer.copy_tree(r.tree) FROM pgveneer.relation r WHERE r.relid = relation);
+  END IF;
   relation := (SELECT r.root FROM pgveneer.relation r WHERE r.relid = relation);
   IF NOT EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = relation AND NOT r.opaque) THEN RETURN 0; END IF;
   PERFORM pgveneer.check_copy_limit(relation);

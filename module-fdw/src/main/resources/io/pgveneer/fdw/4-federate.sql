@@ -42,37 +42,47 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   known text := CASE WHEN to_regtype(regexp_replace(type, '\(\s*[^()]*\)', '', 'g')) IS NULL THEN 'text' ELSE type END;
 BEGIN
-  RETURN format('%I %s%s OPTIONS (column_name %L)', attname, known, coalesce(' COLLATE ' || coll, ''), attname);
+  RETURN format('%I %s OPTIONS (column_name %L)%s', attname, known, attname, coalesce(' COLLATE ' || coll, ''));
 END $$;
 
--- The foreign table of a production table, made or brought up to date.
+CREATE OR REPLACE FUNCTION pgveneer.foreign_name(lower_schema text, lower_table text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT left(lower_schema || '.' || lower_table, 40)
+    || CASE WHEN length(lower_schema || '.' || lower_table) > 40
+            THEN '_' || left(md5(lower_schema || '.' || lower_table), 12) ELSE '' END
+$$;
+
+-- The name of the inheritance tree that a production table is in; null where it is in none.
+CREATE OR REPLACE FUNCTION pgveneer.tree(lower_schema text, lower_table text) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE pair AS (
+    SELECT t.nspname || '.' || t.relname AS a, unnest(t.parents) AS b FROM pgveneer.lower_table t WHERE t.parents <> '{}'),
+  edge AS (SELECT a, b FROM pair UNION ALL SELECT b, a FROM pair),
+  member AS (
+    SELECT e.a AS name FROM edge e WHERE e.a = lower_schema || '.' || lower_table
+    UNION SELECT e.b FROM edge e JOIN member m ON m.name = e.a)
+  SELECT min(name) FROM member
+$$;
+
+-- The foreign table of a production table, made where there is none.
 CREATE OR REPLACE FUNCTION pgveneer.foreign_table(lower_schema text, lower_table text) RETURNS oid
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
 DECLARE
-  name text := left(lower_schema || '.' || lower_table, 40)
-    || CASE WHEN length(lower_schema || '.' || lower_table) > 40
-            THEN '_' || left(md5(lower_schema || '.' || lower_table), 12) ELSE '' END;
+  name text := pgveneer.foreign_name(lower_schema, lower_table);
   found_oid oid := (SELECT oid FROM pg_class WHERE relname = name AND relnamespace = 'pgveneer_lower'::regnamespace);
-  missing text;
 BEGIN
   IF found_oid IS NULL THEN
     EXECUTE format('CREATE FOREIGN TABLE pgveneer_lower.%I (%s) SERVER prod_server OPTIONS'
       ' (schema_name %L, table_name %L, updatable ''false'', truncatable ''false'')', name,
-      (SELECT string_agg(pgveneer.foreign_column_sql(attname, type, collated), ', ' ORDER BY position)
+      (SELECT concat_ws(', ', string_agg(pgveneer.foreign_column_sql(attname, type, collated), ', ' ORDER BY position),
+         CASE WHEN pgveneer.tree(lower_schema, lower_table) IS NOT NULL
+              THEN 'pgveneer_tableoid oid OPTIONS (column_name ''tableoid'')' END)
        FROM pgveneer.lower_column c WHERE c.nspname = lower_schema AND c.relname = lower_table),
       lower_schema, lower_table);
     found_oid := (SELECT oid FROM pg_class WHERE relname = name AND relnamespace = 'pgveneer_lower'::regnamespace);
     PERFORM pgveneer.forget_dependencies(ARRAY[found_oid]);
+    PERFORM pgveneer.remember_columns(found_oid, lower_schema, lower_table);
     RETURN found_oid;
-  END IF;
-  SELECT string_agg('ADD COLUMN ' || pgveneer.foreign_column_sql(attname, type, collated), ', ' ORDER BY position)
-  INTO missing FROM pgveneer.lower_column c
-  WHERE c.nspname = lower_schema AND c.relname = lower_table
-    AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = found_oid AND a.attname = c.attname
-                    AND NOT a.attisdropped);
-  IF missing IS NOT NULL THEN
-    EXECUTE format('ALTER FOREIGN TABLE pgveneer_lower.%I %s', name, missing);
-    PERFORM pgveneer.forget_dependencies(ARRAY[found_oid]);
   END IF;
   RETURN found_oid;
 END $$;
@@ -100,23 +110,27 @@ RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
 DECLARE
   foreign_oid oid := pgveneer.foreign_table(lower_schema, lower_table);
+  lower_tree text := pgveneer.tree(lower_schema, lower_table);
+  stored boolean := (SELECT c.relkind = 'm' FROM pg_class c WHERE c.oid = relation);
   upper_root oid; first boolean;
 BEGIN
   SELECT r.relid INTO upper_root FROM pgveneer.relation r WHERE r.relid = pg_partition_root(relation);
-  INSERT INTO pgveneer.relation (relid, foreign_relid, root, nspname, relname, key)
+  INSERT INTO pgveneer.relation (relid, foreign_relid, root, nspname, relname, number, tree, key)
   SELECT relation, foreign_oid, coalesce(upper_root, relation), lower_schema, lower_table,
-    CASE WHEN upper_root IS NULL THEN (
+    (SELECT t.number FROM pgveneer.lower_table t WHERE (t.nspname, t.relname) = (lower_schema, lower_table)), lower_tree,
+    CASE WHEN lower_tree IS NOT NULL OR stored THEN '{}' WHEN upper_root IS NULL THEN (
       SELECT coalesce(array_agg(c.attname ORDER BY c.key_position), '{}') FROM pgveneer.lower_column c
       WHERE c.nspname = lower_schema AND c.relname = lower_table AND c.key_position IS NOT NULL)
     ELSE (SELECT r.key FROM pgveneer.relation r WHERE r.relid = upper_root) END
   ON CONFLICT DO NOTHING;
   first := FOUND;
   IF first THEN
-    INSERT INTO pgveneer.column (relid, attnum, atttypid, atttypmod, attcollation, lower_name, expression)
+    INSERT INTO pgveneer.column (relid, attnum, atttypid, atttypmod, attcollation, lower_name, expression, generation)
     SELECT relation, u.attnum, u.atttypid, u.atttypmod, u.attcollation,
            CASE WHEN same THEN u.attname END,
            CASE WHEN same THEN format('l.%I', u.attname)
-                ELSE format('l.%I::%s', u.attname, format_type(u.atttypid, u.atttypmod)) END
+                ELSE format('l.%I::%s', u.attname, format_type(u.atttypid, u.atttypmod)) END,
+           pgveneer.generation(relation, u.attnum)
     FROM pg_attribute u
     JOIN pg_attribute f ON f.attrelid = foreign_oid AND f.attname = u.attname AND NOT f.attisdropped,
     LATERAL (SELECT (u.atttypid, u.atttypmod, u.attcollation) = (f.atttypid, f.atttypmod, f.attcollation)) s(same)
@@ -124,25 +138,61 @@ BEGIN
     PERFORM pgveneer.map_new_columns(relation);
     UPDATE pgveneer.relation r SET own_from = pgveneer.own_keys_from(relation) WHERE r.relid = relation;
     PERFORM pgveneer.assume_checked(relation);
+    -- A materialized view shows production's rows until it is refreshed here, and may be refreshed in all ways.
+    IF stored THEN UPDATE pg_class c SET relispopulated = true WHERE c.oid = relation; END IF;
   END IF;
   IF first OR anew THEN
     PERFORM pgveneer.rebuild(relation);
+    PERFORM pgveneer.bring_violations(relation);
   END IF;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.federate(oid, text, text, boolean) FROM PUBLIC;
 
+-- Stands for the rows of a production table that cannot be read: whoever asks for them is told why.
+CREATE OR REPLACE FUNCTION pgveneer.refuse(message text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE feature_not_supported USING MESSAGE = message;
+END $$;
+
+CREATE OR REPLACE FUNCTION pgveneer.unreadable_table(relation oid, lower_schema text, lower_table text, reason text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  EXECUTE format('CREATE VIEW pgveneer_lower.%I AS SELECT %s WHERE pgveneer.refuse(%L)',
+    pgveneer.foreign_name(lower_schema, lower_table),
+    (SELECT string_agg(format('NULL::%s AS %I', c.type, c.name), ', ') FROM pgveneer.columns_of(relation) c),
+    format('table "%s" of production cannot be read: %s', lower_table, reason));
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.unreadable_table(oid, text, text, text) FROM PUBLIC;
+
 -- Federates those of production's tables whose upper table is given (0: none), roots of partitions first. Answers
--- how many it met for the first time; the others are made again only if asked: the event triggers keep them true.
-CREATE OR REPLACE FUNCTION pgveneer.federate_all(uppers oid[], schemas text[], tables text[], anew boolean) RETURNS bigint
+-- the names of those that it met for the first time, and of those that it could not take, with the reason; the others
+-- are made again only if asked: the event triggers keep them true.
+DROP FUNCTION IF EXISTS pgveneer.federate_all(oid[], text[], text[], boolean);
+CREATE FUNCTION pgveneer.federate_all(uppers oid[], schemas text[], tables text[], anew boolean)
+RETURNS TABLE (name text, problem text)
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on'
 SET client_min_messages = warning AS $$
 DECLARE
-  before bigint := (SELECT count(*) FROM pgveneer.relation);
+  l record; known boolean;
 BEGIN
-  PERFORM pgveneer.federate(u, s, t, anew)
-  FROM (SELECT l.* FROM unnest(uppers, schemas, tables) l(u, s, t) JOIN pg_class c ON c.oid = l.u
-        WHERE c.relkind IN ('r', 'p') ORDER BY c.relispartition, l.u OFFSET 0) l;
-  RETURN (SELECT count(*) FROM pgveneer.relation) - before;
+  FOR l IN
+    SELECT x.* FROM unnest(uppers, schemas, tables) x(u, s, t) JOIN pg_class c ON c.oid = x.u
+    WHERE c.relkind IN ('r', 'p', 'm') ORDER BY c.relispartition, x.u
+  LOOP
+    name := format('%I.%I', l.s, l.t);
+    problem := NULL;
+    known := EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = l.u);
+    CONTINUE WHEN known AND NOT anew;
+    BEGIN
+      PERFORM pgveneer.federate(l.u, l.s, l.t, anew);
+    EXCEPTION WHEN OTHERS THEN
+      problem := SQLERRM;
+      PERFORM pgveneer.unreadable_table(l.u, l.s, l.t, problem);
+      PERFORM pgveneer.federate(l.u, l.s, l.t, anew);
+    END;
+    IF problem IS NOT NULL OR NOT known THEN RETURN NEXT; END IF;
+  END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.federate_all(oid[], text[], text[], boolean) FROM PUBLIC;
 
@@ -154,3 +204,25 @@ BEGIN
   PERFORM pgveneer.rebuild_checks(c.oid) FROM pg_class c WHERE c.oid = ANY (uppers) AND c.relkind IN ('r', 'p');
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.guard_all(oid[]) FROM PUBLIC;
+
+-- Copies up all rows of an inheritance tree's tables. Production shows a table's rows with those of its children, and
+-- a key may occur in several of them: so it is all or nothing.
+CREATE OR REPLACE FUNCTION pgveneer.copy_tree(wanted text) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET session_replication_role = replica SET pgveneer.engine = 'on' AS $$
+DECLARE
+  members oid[]; copied bigint := 0; relation oid;
+BEGIN
+  LOCK TABLE pgveneer.relation IN SHARE ROW EXCLUSIVE MODE;
+  SELECT array_agg(r.relid ORDER BY r.relid) INTO members FROM pgveneer.relation r WHERE r.tree = wanted AND NOT r.opaque;
+  FOREACH relation IN ARRAY coalesce(members, '{}') LOOP
+    EXECUTE format('LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE', relation::regclass);
+    copied := copied + pgveneer.copy_lower(relation);
+  END LOOP;
+  UPDATE pgveneer.relation r SET opaque = true WHERE r.relid = ANY (members);
+  PERFORM pgveneer.rebuild(m) FROM unnest(members) m;
+  PERFORM pgveneer.rebuild_checks(t) FROM pgveneer.neighbours(members) t;
+  IF members IS NOT NULL THEN PERFORM pgveneer.signal_schema(members, 'opaque'); END IF;
+  RETURN copied;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.copy_tree(text) FROM PUBLIC;

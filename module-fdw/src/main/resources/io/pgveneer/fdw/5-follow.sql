@@ -12,6 +12,14 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.signal_schema(oid[], text) FROM PUBLIC;
 
+-- What a generated column is computed from; null for any other.
+CREATE OR REPLACE FUNCTION pgveneer.generation(relation oid, number int2) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attribute a
+  JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  WHERE a.attrelid = relation AND a.attnum = number AND a.attgenerated <> ''
+$$;
+
 -- What a lower row shows in a column that it has not: what PostgreSQL would have filled in at ADD COLUMN.
 -- Null where no expression can stand for it.
 CREATE OR REPLACE FUNCTION pgveneer.filled_in(relation oid, number int2) RETURNS text
@@ -29,14 +37,20 @@ BEGIN
     RETURN NULL;
   ELSIF a.atthasmissing THEN
     RETURN format('%L::%s', (a.attmissingval::text::text[])[1], type);
-  ELSIF d.adbin IS NULL THEN
-    RETURN 'NULL::' || type;
   END IF;
-  default_text := pg_get_expr(d.adbin, d.adrelid);
+  default_text := coalesce(pg_get_expr(d.adbin, d.adrelid), pgveneer.domain_default(a.atttypid));
+  IF default_text IS NULL THEN RETURN 'NULL::' || type; END IF;
   IF pgveneer.is_volatile(d.oid) THEN RETURN NULL; END IF;
   EXECUTE format('SELECT ((%s)::%s)::text', default_text, type) INTO value;
   RETURN format('%L::%s', value, type);
 END $$;
+
+-- The default that a domain has, or the one below it.
+CREATE OR REPLACE FUNCTION pgveneer.domain_default(type oid) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(pg_get_expr(t.typdefaultbin, 0), pgveneer.domain_default(t.typbasetype))
+  FROM pg_type t WHERE t.oid = domain_default.type AND t.typtype = 'd'
+$$;
 
 -- Whether a default calls something volatile.
 CREATE OR REPLACE FUNCTION pgveneer.is_volatile(default_oid oid) RETURNS boolean
@@ -58,12 +72,14 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   WHERE c.stored
 $$;
 
--- Maps the columns that have no mapping yet. Answers false where a lower row's value has no expression.
-CREATE OR REPLACE FUNCTION pgveneer.map_new_columns(relation oid) RETURNS boolean
+-- Maps the columns that have no mapping yet. Answers the numbers of those that no expression can stand for.
+DROP FUNCTION IF EXISTS pgveneer.map_new_columns(oid);
+CREATE FUNCTION pgveneer.map_new_columns(relation oid) RETURNS int2[]
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  a record; filled text; complete boolean := true;
+  a record; filled text; open_columns int2[] := '{}';
 BEGIN
+  DELETE FROM pgveneer.column c WHERE c.relid = relation AND c.generation <> pgveneer.generation(relation, c.attnum);
   FOR a IN
     SELECT u.attnum, u.atttypid, u.atttypmod, u.attcollation FROM pg_attribute u
     WHERE u.attrelid = relation AND u.attnum > 0 AND NOT u.attisdropped
@@ -71,27 +87,65 @@ BEGIN
     ORDER BY u.attgenerated <> '', u.attnum
   LOOP
     filled := pgveneer.filled_in(relation, a.attnum);
-    complete := complete AND filled IS NOT NULL;
+    IF filled IS NULL THEN open_columns := open_columns || a.attnum; END IF;
     INSERT INTO pgveneer.column VALUES (relation, a.attnum, a.atttypid, a.atttypmod, a.attcollation, NULL,
-      coalesce(filled, 'NULL::' || format_type(a.atttypid, a.atttypmod)));
+      coalesce(filled, 'NULL::' || format_type(a.atttypid, a.atttypmod)), pgveneer.generation(relation, a.attnum));
+    IF filled IS NOT NULL THEN PERFORM pgveneer.check_filling(relation, a.attnum, filled); END IF;
   END LOOP;
-  RETURN complete;
+  RETURN open_columns;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.map_new_columns(oid) FROM PUBLIC;
+
+-- A domain may refuse what a new column is filled with, and a computed value may fail, should there be a row to fill.
+CREATE OR REPLACE FUNCTION pgveneer.check_filling(relation oid, number int2, expression text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  filled boolean;
+BEGIN
+  IF EXISTS (SELECT FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+             WHERE a.attrelid = relation AND a.attnum = number AND (t.typtype = 'd' OR a.attgenerated = 's')) THEN
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s)', pgveneer.lower_rows(relation)) INTO filled;
+    IF filled THEN
+      EXECUTE format('SELECT count(x.v) FROM (SELECT %s AS v FROM %s OFFSET 0) x', expression, pgveneer.lower_rows(relation));
+    END IF;
+  END IF;
+EXCEPTION WHEN not_null_violation OR check_violation THEN
+  PERFORM pgveneer.raise_for_domain(SQLSTATE, SQLERRM,
+    (SELECT a.atttypid FROM pg_attribute a WHERE a.attrelid = relation AND a.attnum = number));
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.check_filling(oid, int2, text) FROM PUBLIC;
+
+-- A domain's error under the search path of the session, which decides how the domain is named in it.
+CREATE OR REPLACE FUNCTION pgveneer.raise_for_domain(state text, message text, domain oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  t record;
+BEGIN
+  SELECT n.nspname, y.typname, n.nspname = ANY (current_setting('pgveneer.path', true)::name[]) AS visible INTO t
+  FROM pg_type y JOIN pg_namespace n ON n.oid = y.typnamespace WHERE y.oid = domain;
+  RAISE USING ERRCODE = state, SCHEMA = t.nspname, DATATYPE = t.typname,
+    CONSTRAINT = coalesce(substring(message, 'constraint "(.*)"'), ''),
+    MESSAGE = CASE WHEN t.visible THEN replace(message, format('%I.%I', t.nspname, t.typname), quote_ident(t.typname)) ELSE message END;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.raise_for_domain(text, text, oid) FROM PUBLIC;
 
 -- Brings mapping and views of one relation in line with upper's catalog.
 CREATE OR REPLACE FUNCTION pgveneer.follow(relation oid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
+DECLARE
+  fixed boolean; open_columns int2[];
 BEGIN
   DELETE FROM pgveneer.column c WHERE c.relid = relation AND NOT EXISTS (
     SELECT FROM pg_attribute a WHERE a.attrelid = relation AND a.attnum = c.attnum AND NOT a.attisdropped);
-  PERFORM pgveneer.follow_types(relation);
+  fixed := pgveneer.follow_types(relation);
   PERFORM pgveneer.follow_partition(relation);
-  IF NOT pgveneer.map_new_columns(relation) THEN
-    PERFORM pgveneer.copy_with_defaults(relation);
+  open_columns := pgveneer.map_new_columns(relation);
+  IF open_columns <> '{}' OR NOT fixed THEN
+    PERFORM pgveneer.copy_with_defaults(relation, open_columns);
   END IF;
   PERFORM pgveneer.rebuild(relation);
   PERFORM pgveneer.check_new(relation);
+  PERFORM pgveneer.bring_violations(relation);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.follow(oid) FROM PUBLIC;
 
@@ -104,11 +158,12 @@ DECLARE
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
   IF r.root <> r.relid AND root <> r.root THEN
-    IF cardinality(r.key) = 0 THEN
-      RAISE feature_not_supported USING
-        MESSAGE = 'detaching a partition with rows in production is not supported where they have no key';
-    END IF;
     IF NOT (SELECT o.opaque FROM pgveneer.relation o WHERE o.relid = r.root) THEN
+      IF cardinality(r.key) = 0 THEN
+        RAISE feature_not_supported USING
+          MESSAGE = 'detaching a partition whose rows have no key is not supported here',
+          HINT = 'Send ALTER TABLE as a statement of its own, or from a PL/pgSQL function.';
+      END IF;
       PERFORM pgveneer.copy_lower(relation);
       PERFORM pgveneer.mask_all(relation);
     END IF;
@@ -121,65 +176,77 @@ END $$;
 REVOKE ALL ON FUNCTION pgveneer.follow_partition(oid) FROM PUBLIC;
 
 -- Copies into upper what lower shows, by the mapping as it is.
-CREATE OR REPLACE FUNCTION pgveneer.copy_lower(relation oid) RETURNS void
+DROP FUNCTION IF EXISTS pgveneer.copy_lower(oid);
+CREATE FUNCTION pgveneer.copy_lower(relation oid) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  names text; selected text;
+  names text; selected text; copied bigint;
 BEGIN
   SELECT string_agg(format('%I', name), ', '), string_agg(coalesce(expression, 'NULL::' || type || collated), ', ')
   INTO names, selected FROM pgveneer.columns_of(relation) WHERE stored;
   EXECUTE format('INSERT INTO %s%s OVERRIDING SYSTEM VALUE SELECT %s FROM %s', relation::regclass,
     coalesce(' (' || names || ')', ''), coalesce(selected, ''), pgveneer.lower_rows(relation));
+  GET DIAGNOSTICS copied = ROW_COUNT;
   PERFORM pgveneer.signal_dirty(relation);
+  RETURN copied;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.copy_lower(oid) FROM PUBLIC;
 
--- A changed type wraps the expression, where the change is a plain cast.
-CREATE OR REPLACE FUNCTION pgveneer.follow_types(relation oid) RETURNS void
+-- A changed type wraps the expression, where the change is a plain cast that gives the same at all times. Else the
+-- rows are copied up, converted. Answers false where they have to be.
+DROP FUNCTION IF EXISTS pgveneer.follow_types(oid);
+CREATE FUNCTION pgveneer.follow_types(relation oid) RETURNS boolean
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  a record; statement text := current_query(); type text;
+  a record; new_type text; fixed boolean := true;
 BEGIN
   FOR a IN
-    SELECT u.*, c.expression, r.opaque FROM pg_attribute u
+    SELECT u.*, c.expression, c.atttypid AS old_type, c.atttypmod AS old_mod, c.attcollation AS old_collation,
+      r.opaque OR o.opaque AS opaque
+    FROM pg_attribute u
     JOIN pgveneer.column c ON c.relid = u.attrelid AND c.attnum = u.attnum
-    JOIN pgveneer.relation r ON r.relid = u.attrelid
+    JOIN pgveneer.relation r ON r.relid = u.attrelid JOIN pgveneer.relation o ON o.relid = r.root
     WHERE u.attrelid = relation AND NOT u.attisdropped
       AND (u.atttypid, u.atttypmod, u.attcollation) <> (c.atttypid, c.atttypmod, c.attcollation)
   LOOP
-    type := format_type(a.atttypid, a.atttypmod);
+    new_type := format_type(a.atttypid, a.atttypmod);
     IF NOT a.opaque THEN
-      IF statement ~* '\musing\M' OR statement !~* '\malter\M' THEN
+      IF NOT EXISTS (SELECT FROM pgveneer.alterations(pgveneer.statement()) t
+                     WHERE 'type' = ANY (t.words) AND a.attname::text IN (pgveneer.unquoted(t.words[2]), pgveneer.unquoted(t.words[3]))) THEN
         RAISE feature_not_supported USING
           MESSAGE = format('changing the type of column "%s" of a table with rows in production is not supported here', a.attname),
-          HINT = 'Send ALTER TABLE as a statement of its own.';
+          HINT = 'Send ALTER TABLE as a statement of its own, or from a PL/pgSQL function.';
       END IF;
-      PERFORM pgveneer.check_conversion(relation, a.expression, type);
+      fixed := pgveneer.check_conversion(relation, a.expression, format_type(a.old_type, a.old_mod), new_type) AND fixed;
     END IF;
-    UPDATE pgveneer.column c SET lower_name = NULL, atttypid = a.atttypid, atttypmod = a.atttypmod,
-      attcollation = a.attcollation,
-      expression = format('(%s)::%s', a.expression, type)
+    UPDATE pgveneer.column c SET lower_name = NULL, atttypid = a.atttypid, atttypmod = a.atttypmod, attcollation = a.attcollation,
+      expression = format('(%s)::%s', a.expression, new_type)
+        || CASE WHEN a.attcollation IN (0, a.old_collation) THEN '' ELSE ' COLLATE ' || a.attcollation::regcollation END
     WHERE c.relid = relation AND c.attnum = a.attnum;
   END LOOP;
+  RETURN fixed;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.follow_types(oid) FROM PUBLIC;
 
--- Copies whole a table whose new columns differ row by row, with the values their defaults give.
-CREATE OR REPLACE FUNCTION pgveneer.copy_with_defaults(relation oid) RETURNS void
+-- Copies whole a table as it is mapped, but for the columns whose values differ row by row: their defaults give them.
+DROP FUNCTION IF EXISTS pgveneer.copy_with_defaults(oid);
+CREATE OR REPLACE FUNCTION pgveneer.copy_with_defaults(relation oid, open_columns int2[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET session_replication_role = replica AS $$
 DECLARE
   names text; selected text;
 BEGIN
-  IF (SELECT r.opaque FROM pgveneer.relation r WHERE r.relid = relation) THEN RETURN; END IF;
-  SELECT string_agg(format('%I', name), ', '), string_agg(format('%s', expression), ', ')
-  INTO names, selected FROM pgveneer.columns_of(relation) c
-  WHERE stored AND pgveneer.filled_in(relation, attnum) IS NOT NULL OR lower_name IS NOT NULL;
-  EXECUTE format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s', relation::regclass, names, selected,
-    pgveneer.lower_rows(relation));
+  IF EXISTS (SELECT FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root
+             WHERE r.relid = relation AND (r.opaque OR o.opaque)) THEN
+    RETURN;
+  END IF;
+  SELECT string_agg(format('%I', name), ', '), string_agg(coalesce(expression, 'NULL::' || type || collated), ', ')
+  INTO names, selected FROM pgveneer.columns_of(relation) c WHERE stored AND attnum <> ALL (open_columns);
+  EXECUTE format('INSERT INTO %s%s SELECT %s FROM %s', relation::regclass,
+    coalesce(' (' || names || ') OVERRIDING SYSTEM VALUE', ''), selected, pgveneer.lower_rows(relation));
   UPDATE pgveneer.relation r SET opaque = true WHERE r.relid = relation;
   PERFORM pgveneer.signal_dirty(relation);
 END $$;
-REVOKE ALL ON FUNCTION pgveneer.copy_with_defaults(oid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pgveneer.copy_with_defaults(oid, int2[]) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION pgveneer.on_ddl() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -195,6 +262,7 @@ BEGIN
     WHEN c.classid = 'pg_class'::regclass THEN coalesce(
       (SELECT i.indrelid FROM pg_index i WHERE i.indexrelid = c.objid), c.objid)
     WHEN c.classid = 'pg_trigger'::regclass THEN (SELECT t.tgrelid FROM pg_trigger t WHERE t.oid = c.objid)
+    WHEN c.classid = 'pg_rewrite'::regclass THEN (SELECT w.ev_class FROM pg_rewrite w WHERE w.oid = c.objid)
     WHEN c.classid = 'pg_policy'::regclass THEN (SELECT p.polrelid FROM pg_policy p WHERE p.oid = c.objid)
     END) o(rel);
   touched := array_remove(touched, NULL);
@@ -203,7 +271,7 @@ BEGIN
   END IF;
   IF TG_TAG IN ('GRANT', 'REVOKE', 'ALTER SCHEMA', 'ALTER TYPE', 'ALTER DOMAIN', 'ALTER EXTENSION', 'ALTER TABLE',
                 'REASSIGN OWNED', 'DROP OWNED') THEN
-    SELECT array_agg(r.relid) INTO federated FROM pgveneer.relation r
+    SELECT array_agg(r.relid ORDER BY r.relid = r.root DESC, r.relid) INTO federated FROM pgveneer.relation r
     WHERE CASE WHEN TG_TAG IN ('GRANT', 'REVOKE', 'REASSIGN OWNED', 'DROP OWNED')
                THEN r.rights IS DISTINCT FROM pgveneer.rights(r.relid) ELSE TG_TAG <> 'ALTER TABLE' END
       OR r.relid = ANY (touched) OR r.root = ANY (touched)
@@ -219,6 +287,19 @@ BEGIN
   ELSIF TG_TAG IN ('GRANT', 'REVOKE', 'REASSIGN OWNED', 'DROP OWNED') THEN
     PERFORM pgveneer.rebuild_readers(NULL);
   END IF;
+  IF TG_TAG IN ('CREATE MATERIALIZED VIEW', 'REFRESH MATERIALIZED VIEW') THEN
+    PERFORM pgveneer.filled(c.oid, TG_TAG ~ '^CREATE') FROM pg_class c WHERE c.oid = ANY (touched) AND c.relkind = 'm';
+  END IF;
+  IF TG_TAG = 'ALTER DOMAIN' THEN
+    PERFORM pgveneer.check_domains(ARRAY(SELECT c.objid FROM pg_event_trigger_ddl_commands() c WHERE c.classid = 'pg_type'::regclass));
+  ELSIF TG_TAG IN ('CREATE RULE', 'ALTER RULE') THEN
+    PERFORM pgveneer.copy_for_rules(touched);
+  ELSIF TG_TAG IN ('CREATE POLICY', 'ALTER POLICY') THEN
+    PERFORM pgveneer.copy_for_policies(touched);
+  END IF;
+  IF TG_TAG IN ('CREATE TABLE', 'ALTER TABLE') AND pgveneer.statement() ~* '\mpartition\M|^$' THEN
+    PERFORM pgveneer.check_default_partitions(touched);
+  END IF;
   IF NOT temporary AND TG_TAG IN ('ALTER TABLE', 'CREATE TABLE', 'CREATE TABLE AS', 'CREATE INDEX', 'DROP INDEX') THEN
     PERFORM pgveneer.rebuild_checks(n) FROM pgveneer.neighbours(touched) n;
   END IF;
@@ -226,6 +307,8 @@ BEGIN
     RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed', DETAIL = array_to_string(touched, ',');
   ELSE
     PERFORM pgveneer.signal_schema(touched, TG_TAG);
+    PERFORM pgveneer.record(TG_TAG, touched, ARRAY(
+      SELECT concat(c.object_type, ' ', c.object_identity) FROM pg_event_trigger_ddl_commands() c WHERE c.object_identity IS NOT NULL));
   END IF;
 END $$;
 
@@ -247,6 +330,13 @@ BEGIN
   FOR relation IN SELECT r.relid FROM pgveneer.relation r WHERE r.relid = ANY (changed) LOOP
     PERFORM pgveneer.follow(relation);
   END LOOP;
+  IF EXISTS (SELECT FROM pg_event_trigger_dropped_objects() o WHERE o.classid = 'pg_type'::regclass) THEN
+    PERFORM pgveneer.mend_foreign_tables();
+  END IF;
+  PERFORM pgveneer.forsake_check(o.objid) FROM pg_event_trigger_dropped_objects() o
+  WHERE o.object_type IN ('table constraint', 'index');
+  PERFORM pgveneer.gather('dropped', concat(o.object_type, ' ', o.object_identity)) FROM pg_event_trigger_dropped_objects() o
+  WHERE (o.original OR o.normal) AND NOT o.is_temporary;
   IF temporary THEN
     RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed', DETAIL = '*';
   ELSE
@@ -260,6 +350,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on
 SET client_min_messages = warning AS $$
 DECLARE
   kind text;
+  tree_left text := (SELECT r.tree FROM pgveneer.relation r WHERE r.relid = relation);
 BEGIN
   PERFORM pgveneer.mask_all(relation) FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root
   WHERE r.relid = relation AND r.root <> relation AND NOT o.opaque AND cardinality(o.key) > 0
@@ -273,8 +364,78 @@ BEGIN
   DELETE FROM pgveneer.checked k WHERE k.relid = relation;
   DELETE FROM pgveneer.column c WHERE c.relid = relation;
   DELETE FROM pgveneer.relation r WHERE r.relid = relation;
+  IF tree_left IS NOT NULL THEN
+    DELETE FROM pgveneer.relation r WHERE r.tree = tree_left AND NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = r.relid);
+    PERFORM pgveneer.copy_tree(tree_left);
+  END IF;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.forsake(oid) FROM PUBLIC;
+
+-- Foreign tables hold no dependency on types. A column whose type is gone is read as text: what its upper column has
+-- become since is a cast away.
+CREATE OR REPLACE FUNCTION pgveneer.mend_foreign_tables() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  broken oid[];
+BEGIN
+  WITH mended AS (
+    UPDATE pg_attribute a SET atttypid = 'text'::regtype, atttypmod = -1, attlen = -1, attbyval = false, attalign = 'i',
+      attstorage = 'x', attndims = 0, attcollation = 'pg_catalog."default"'::regcollation
+    FROM pg_class c
+    WHERE c.oid = a.attrelid AND c.relnamespace = 'pgveneer_lower'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
+      AND NOT EXISTS (SELECT FROM pg_type t WHERE t.oid = a.atttypid)
+    RETURNING a.attrelid)
+  SELECT array_agg(DISTINCT attrelid) INTO broken FROM mended;
+  UPDATE pg_class c SET relname = c.relname WHERE c.oid = ANY (broken);
+  UPDATE pgveneer.relation r SET built = '' WHERE r.foreign_relid = ANY (broken);
+  PERFORM pgveneer.rebuild(r.relid) FROM pgveneer.relation r WHERE r.foreign_relid = ANY (broken);
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.mend_foreign_tables() FROM PUBLIC;
+
+-- What policies ask besides their own table, PostgreSQL asks of upper when rows are written: it is copied whole.
+CREATE OR REPLACE FUNCTION pgveneer.copy_for_policies(guarded oid[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM pgveneer.copy_whole(b) FROM (
+    SELECT DISTINCT unnest(coalesce(v.bases, ARRAY[d.refobjid])) AS b
+    FROM pg_policy p JOIN pg_depend d ON d.classid = 'pg_policy'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_class'::regclass
+    LEFT JOIN pgveneer.view v ON v.relid = d.refobjid
+    WHERE p.polrelid = ANY (guarded) AND d.refobjid <> p.polrelid) x;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.copy_for_policies(oid[]) FROM PUBLIC;
+
+-- What rules read and write besides their own table has no proxy to bring its rows up: it is copied whole.
+CREATE OR REPLACE FUNCTION pgveneer.copy_for_rules(ruled oid[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM pgveneer.copy_whole(b) FROM (
+    SELECT DISTINCT unnest(coalesce(v.bases, ARRAY[d.refobjid])) AS b
+    FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
+    LEFT JOIN pgveneer.view v ON v.relid = d.refobjid
+    WHERE w.ev_class = ANY (ruled) AND w.rulename <> '_RETURN'
+      AND (d.refobjid <> w.ev_class OR w.ev_action::text ~ ':commandType [245] ')) x;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.copy_for_rules(oid[]) FROM PUBLIC;
+
+-- Takes away what a table was checked by before writes for a constraint or index that is gone. Where that was a foreign
+-- key, the table at its other end remains.
+CREATE OR REPLACE FUNCTION pgveneer.forsake_check(object oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
+DECLARE
+  bring text;
+BEGIN
+  FOR bring IN
+    SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'pgveneer_overlay'::regnamespace
+      AND p.proname IN ('parents_' || object, 'children_' || object, 'fetch_' || object)
+  LOOP
+    PERFORM pgveneer.rebuild_checks(c.oid) FROM pg_class c WHERE c.oid IN (
+      SELECT substring(p.proname, '_(\d+)$')::oid FROM pg_proc p
+      WHERE p.pronamespace = 'pgveneer_overlay'::regnamespace AND p.proname ~ '^(insert|update|delete)_\d+$'
+        AND strpos(p.prosrc, 'pgveneer_overlay.' || bring || '(') > 0);
+    PERFORM pgveneer.drop_function(bring);
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.forsake_check(oid) FROM PUBLIC;
 
 -- Our objects hold no dependency on the client's, so nothing has to go out of the way of DDL.
 CREATE OR REPLACE FUNCTION pgveneer.before_ddl(relations oid[]) RETURNS void

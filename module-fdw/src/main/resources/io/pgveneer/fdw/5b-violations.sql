@@ -8,15 +8,18 @@ CREATE TABLE IF NOT EXISTS pgveneer.checked (
     PRIMARY KEY (relid, object)
 );
 
+-- In the order in which PostgreSQL checks them: it builds indexes, scans the table, then looks for parents.
 CREATE OR REPLACE FUNCTION pgveneer.checkable(relation oid) RETURNS SETOF text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN QUERY
-  SELECT 'constraint ' || c.oid FROM pg_constraint c
-  WHERE c.conrelid = relation AND c.contype IN ('c', 'f', 'x') AND c.convalidated
-  UNION ALL SELECT 'index ' || i.indexrelid FROM pg_index i WHERE i.indrelid = relation AND i.indisunique
+  SELECT 'index ' || i.indexrelid FROM pg_index i WHERE i.indrelid = relation AND i.indisunique AND i.indisvalid
   UNION ALL SELECT 'column ' || a.attnum FROM pg_attribute a
-  WHERE a.attrelid = relation AND a.attnum > 0 AND a.attnotnull AND NOT a.attisdropped;
+  WHERE a.attrelid = relation AND a.attnum > 0 AND a.attnotnull AND NOT a.attisdropped AND NOT EXISTS (
+    SELECT FROM pg_constraint k WHERE k.conrelid = relation AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum] AND NOT k.convalidated)
+  UNION ALL (
+    SELECT 'constraint ' || c.oid FROM pg_constraint c
+    WHERE c.conrelid = relation AND c.contype IN ('c', 'f') AND c.convalidated ORDER BY c.contype, c.oid);
 END $$;
 
 CREATE OR REPLACE FUNCTION pgveneer.assume_checked(relation oid) RETURNS void
@@ -40,6 +43,7 @@ BEGIN
     number := split_part(object, ' ', 2)::oid;
     IF NOT (SELECT r.opaque OR o.opaque FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root
             WHERE r.relid = relation) THEN
+      PERFORM pgveneer.gather('checked', pgveneer.checked_name(relation, kind, number));
       IF kind = 'column' THEN
         PERFORM pgveneer.check_not_null(relation, number::int::int2);
       ELSIF kind = 'index' THEN
@@ -53,6 +57,15 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.check_new(oid) FROM PUBLIC;
 
+-- What the report calls it.
+CREATE OR REPLACE FUNCTION pgveneer.checked_name(relation oid, kind text, number oid) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE kind
+    WHEN 'column' THEN 'NOT NULL ' || (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = relation AND a.attnum = number::int)
+    WHEN 'index' THEN 'UNIQUE ' || (SELECT c.relname FROM pg_class c WHERE c.oid = number)
+    ELSE (SELECT CASE c.contype WHEN 'c' THEN 'CHECK ' ELSE 'FOREIGN KEY ' END || c.conname FROM pg_constraint c WHERE c.oid = number) END
+$$;
+
 CREATE OR REPLACE FUNCTION pgveneer.check_not_null(relation oid, number int2) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -64,6 +77,8 @@ BEGIN
   EXECUTE format('SELECT EXISTS (SELECT FROM pgveneer_overlay.unmasked_%s WHERE %I IS NULL)', relation, attribute)
   INTO violated;
   IF violated THEN
+    PERFORM pgveneer.tell_violation(relation, format('NOT NULL %I', attribute),
+      format('pgveneer_overlay.unmasked_%s v WHERE %I IS NULL', relation, attribute));
     RAISE not_null_violation USING MESSAGE = format('column "%s" of relation "%s" contains null values', attribute, rel),
       SCHEMA = nsp, TABLE = rel, COLUMN = attribute;
   END IF;
@@ -86,6 +101,11 @@ BEGIN
       (SELECT string_agg(format('(%s) IS NOT NULL', e), ' AND ') FROM unnest(p.expressions) e) END), ''), ''),
     (SELECT string_agg('(' || e || ')', ', ') FROM unnest(p.expressions) e)) INTO key_values;
   IF key_values IS NOT NULL THEN
+    PERFORM pgveneer.tell_violation(relation, format('UNIQUE %I', i.name), format(
+      '(SELECT m.*, count(*) OVER (PARTITION BY %s) AS pgveneer_same FROM pgveneer_overlay.merged_%s m%s) v WHERE v.pgveneer_same > 1',
+      (SELECT string_agg('(' || e || ')', ', ') FROM unnest(p.expressions) e), relation,
+      coalesce(' WHERE ' || nullif(concat_ws(' AND ', i.predicate, CASE WHEN NOT i.nulls THEN
+        (SELECT string_agg(format('(%s) IS NOT NULL', e), ' AND ') FROM unnest(p.expressions) e) END), ''), '')));
     RAISE unique_violation USING MESSAGE = format('could not create unique index "%s"', i.name),
       DETAIL = format('Key (%s)=(%s) is duplicated.', columns, key_values),
       SCHEMA = i.nspname, TABLE = i.relname, CONSTRAINT = i.name;
@@ -104,6 +124,8 @@ BEGIN
     EXECUTE format('SELECT 1 FROM pgveneer_overlay.unmasked_%s %I WHERE NOT (%s) LIMIT 1', k.conrelid, k.relname,
       pg_get_expr(k.conbin, k.conrelid)) INTO violated;
     IF violated IS NOT NULL THEN
+      PERFORM pgveneer.tell_violation(k.conrelid, format('CHECK %I', k.conname), format(
+        '(SELECT * FROM pgveneer_overlay.unmasked_%s %I WHERE NOT (%s)) v', k.conrelid, k.relname, pg_get_expr(k.conbin, k.conrelid)));
       RAISE check_violation USING SCHEMA = k.nspname, TABLE = k.relname, CONSTRAINT = k.conname,
         MESSAGE = format('check constraint "%s" of relation "%s" is violated by some row', k.conname, k.relname);
     END IF;
@@ -112,6 +134,15 @@ BEGIN
     FROM unnest(k.conkey, k.confkey) WITH ORDINALITY x(m, t, n)
     JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = x.m
     JOIN pg_attribute b ON b.attrelid = k.confrelid AND b.attnum = x.t;
+    IF k.confmatchtype = 'f' AND cardinality(mine) > 1 THEN
+      EXECUTE format('SELECT 1 FROM pgveneer_overlay.unmasked_%s c WHERE num_nulls(%s) BETWEEN 1 AND %s LIMIT 1', k.conrelid,
+        array_to_string(mine, ', '), cardinality(mine) - 1) INTO violated;
+      IF violated IS NOT NULL THEN
+        RAISE foreign_key_violation USING SCHEMA = k.nspname, TABLE = k.relname, CONSTRAINT = k.conname,
+          MESSAGE = format('insert or update on table "%s" violates foreign key constraint "%s"', k.relname, k.conname),
+          DETAIL = 'MATCH FULL does not allow mixing of null and nonnull key values.';
+      END IF;
+    END IF;
     parent := CASE WHEN EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = k.confrelid)
       THEN 'pgveneer_overlay.merged_' || k.confrelid ELSE k.confrelid::regclass::text END;
     EXECUTE format('SELECT concat_ws('', '', %s) FROM pgveneer_overlay.unmasked_%s c WHERE %s AND NOT EXISTS'
@@ -120,93 +151,133 @@ BEGIN
       (SELECT string_agg(format('c.%s IS NOT NULL', m), ' AND ') FROM unnest(mine) m), parent,
       (SELECT string_agg(format('p.%s = c.%s', t, m), ' AND ') FROM unnest(mine, theirs) x(m, t))) INTO violated;
     IF violated IS NOT NULL THEN
+      PERFORM pgveneer.tell_violation(k.conrelid, format('FOREIGN KEY %I', k.conname), format(
+        'pgveneer_overlay.unmasked_%s v WHERE %s AND NOT EXISTS (SELECT FROM %s p WHERE %s)', k.conrelid,
+        (SELECT string_agg(format('v.%s IS NOT NULL', m), ' AND ') FROM unnest(mine) m), parent,
+        (SELECT string_agg(format('p.%s = v.%s', t, m), ' AND ') FROM unnest(mine, theirs) x(m, t))));
       RAISE foreign_key_violation USING SCHEMA = k.nspname, TABLE = k.relname, CONSTRAINT = k.conname,
         MESSAGE = format('insert or update on table "%s" violates foreign key constraint "%s"', k.relname, k.conname),
         DETAIL = format('Key (%s)=(%s) is not present in table "%s".', array_to_string(mine, ', '), violated, k.parent);
     END IF;
-  ELSE
-    EXECUTE format('SELECT 1 FROM pgveneer_overlay.unmasked_%s LIMIT 1', k.conrelid) INTO violated;
-    IF violated IS NOT NULL THEN
-      RAISE feature_not_supported USING
-        MESSAGE = 'adding an exclusion constraint to a table with rows in production is not supported';
-    END IF;
   END IF;
 END $$;
 
--- Converts the lower values of a column as ALTER COLUMN … TYPE would, to see whether that works.
-CREATE OR REPLACE FUNCTION pgveneer.check_conversion(relation oid, expression text, type text) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+-- Copies up the rows that violate a constraint which is not valid: PostgreSQL would refuse them later. The constraint
+-- goes out of the way meanwhile.
+CREATE OR REPLACE FUNCTION pgveneer.bring_violations(relation oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' SET client_min_messages = warning AS $$
+DECLARE
+  k record; violated boolean; condition text;
+  r pgveneer.relation;
 BEGIN
-  EXECUTE format('CREATE TEMP TABLE pgveneer_conversion (v %s)', type);
-  EXECUTE format('INSERT INTO pg_temp.pgveneer_conversion SELECT %s FROM %s', expression, pgveneer.lower_rows(relation));
-  DROP TABLE pg_temp.pgveneer_conversion;
+  FOR k IN
+    SELECT c.*, pg_get_constraintdef(c.oid) AS definition, a.attname, t.relname
+    FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+    LEFT JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+    WHERE c.conrelid = relation AND c.contype IN ('c', 'n') AND NOT c.convalidated AND c.coninhcount = 0
+      AND NOT EXISTS (SELECT FROM pgveneer.checked x WHERE x.relid = relation AND x.object = 'violations ' || c.oid)
+      AND coalesce((to_jsonb(c) ->> 'conenforced')::boolean, true)
+  LOOP
+    SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation AND NOT t.opaque;
+    EXIT WHEN r.relid IS NULL;
+    condition := CASE k.contype WHEN 'n' THEN format('%I IS NULL', k.attname) ELSE format('NOT (%s)', pg_get_expr(k.conbin, k.conrelid)) END;
+    EXECUTE format('SELECT EXISTS (SELECT FROM pgveneer_overlay.unmasked_%s %I WHERE %s)', relation, k.relname, condition) INTO violated;
+    IF violated THEN
+      EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', relation::regclass, k.conname);
+      IF r.key = '{}' THEN
+        PERFORM pgveneer.copy_whole(relation);
+      ELSE
+        EXECUTE format('SELECT pgveneer_overlay.copy_up_%s(%s) FROM pgveneer_overlay.unmasked_%s %I WHERE %s', r.root,
+          (SELECT string_agg(format('array_agg(%I.%I)', k.relname, n), ', ') FROM unnest(r.key_names) n), relation, k.relname, condition);
+      END IF;
+      EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s', relation::regclass, k.conname, k.definition);
+    END IF;
+    INSERT INTO pgveneer.checked SELECT relation, 'violations ' || c.oid FROM pg_constraint c
+    WHERE c.conrelid = relation AND c.conname = k.conname ON CONFLICT DO NOTHING;
+  END LOOP;
 END $$;
-REVOKE ALL ON FUNCTION pgveneer.check_conversion(oid, text, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pgveneer.bring_violations(oid) FROM PUBLIC;
 
--- The rows of lower that show, as l, straight from the foreign table.
+-- Checks what ALTER DOMAIN has come to demand against the rows of lower.
+CREATE OR REPLACE FUNCTION pgveneer.check_domains(domains oid[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  c record;
+BEGIN
+  FOR c IN
+    SELECT r.relid, a.attname, k.relname, n.nspname, m.expression
+    FROM unnest(domains) d, pgveneer.holders(d) h
+    JOIN pgveneer.relation r ON r.relid = h JOIN pgveneer.relation o ON o.relid = r.root
+    JOIN pg_class k ON k.oid = h JOIN pg_namespace n ON n.oid = k.relnamespace
+    JOIN pg_attribute a ON a.attrelid = h AND NOT a.attisdropped AND a.attnum > 0
+    JOIN pgveneer.column m ON m.relid = h AND m.attnum = a.attnum
+    JOIN pg_type t ON t.oid = a.atttypid AND t.typtype = 'd'
+    WHERE NOT r.opaque AND NOT o.opaque
+  LOOP
+    BEGIN
+      EXECUTE format('SELECT count(x.v) FROM (SELECT %s AS v FROM %s OFFSET 0) x', c.expression, pgveneer.lower_rows(c.relid));
+    EXCEPTION
+      WHEN check_violation THEN
+        RAISE check_violation USING SCHEMA = c.nspname, TABLE = c.relname, COLUMN = c.attname,
+          MESSAGE = format('column "%s" of table "%s" contains values that violate the new constraint', c.attname, c.relname);
+      WHEN not_null_violation THEN
+        RAISE not_null_violation USING SCHEMA = c.nspname, TABLE = c.relname, COLUMN = c.attname,
+          MESSAGE = format('column "%s" of table "%s" contains null values', c.attname, c.relname);
+    END;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.check_domains(oid[]) FROM PUBLIC;
+
+-- Whether a default partition has rows in lower that belong into another partition now.
+CREATE OR REPLACE FUNCTION pgveneer.check_default_partitions(touched oid[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  d record; violated text;
+BEGIN
+  FOR d IN
+    SELECT DISTINCT r.relid, c.relname, n.nspname, pg_get_partition_constraintdef(r.relid) AS definition
+    FROM pg_partitioned_table t
+    JOIN pgveneer.relation r ON r.relid = t.partdefid JOIN pgveneer.relation o ON o.relid = r.root
+    JOIN pg_class c ON c.oid = r.relid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE NOT r.opaque AND NOT o.opaque AND (t.partrelid = ANY (touched)
+      OR t.partrelid IN (SELECT i.inhparent FROM pg_inherits i WHERE i.inhrelid = ANY (touched)))
+  LOOP
+    EXECUTE format('SELECT 1 FROM pgveneer_overlay.unmasked_%s %I WHERE NOT (%s) LIMIT 1', d.relid, d.relname, d.definition) INTO violated;
+    IF violated IS NOT NULL THEN
+      RAISE check_violation USING SCHEMA = d.nspname, TABLE = d.relname, MESSAGE = format(
+        'updated partition constraint for default partition "%s" would be violated by some row', d.relname);
+    END IF;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.check_default_partitions(oid[]) FROM PUBLIC;
+
+-- Converts the lower values of a column as ALTER COLUMN … TYPE would, to see whether that works. Answers whether the
+-- conversion gives the same whenever it is done: then an expression can stand for it.
+DROP FUNCTION IF EXISTS pgveneer.check_conversion(oid, text, text);
+CREATE OR REPLACE FUNCTION pgveneer.check_conversion(relation oid, expression text, old_type text, new_type text) RETURNS boolean
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' SET client_min_messages = warning AS $$
+DECLARE
+  probe text := 'pgveneer_overlay.conversion_' || pg_backend_pid();
+BEGIN
+  EXECUTE format('CREATE UNLOGGED TABLE %s (x %s, y %s GENERATED ALWAYS AS (x) STORED)', probe, old_type, new_type);
+  EXECUTE format('INSERT INTO %s (x) SELECT %s FROM %s', probe, expression, pgveneer.lower_rows(relation));
+  EXECUTE 'DROP TABLE ' || probe;
+  RETURN true;
+EXCEPTION WHEN invalid_object_definition THEN
+  RETURN false;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.check_conversion(oid, text, text, text) FROM PUBLIC;
+
+-- The rows of lower that show, as l, straight from the foreign table; without those of children.
 CREATE OR REPLACE FUNCTION pgveneer.lower_rows(relation oid) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  RETURN (SELECT format('%s l', r.foreign_relid::regclass)
-    || CASE WHEN r.opaque THEN ' WHERE false' WHEN cardinality(r.key) = 0 THEN ''
-       ELSE format(' WHERE NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)', r.root,
-         (SELECT string_agg(format('k.k%s = l.%I', n, name), ' AND ') FROM unnest(r.key) WITH ORDINALITY x(name, n)))
-       END
-    FROM pgveneer.relation r WHERE r.relid = relation);
-END $$;
-
--- Before ALTER TABLE: what the catalog will not tell afterwards is taken from the statement's text. A conversion
--- with USING needs all rows in upper; a new foreign key, the parents of the rows there.
-CREATE OR REPLACE FUNCTION pgveneer.on_ddl_start() RETURNS event_trigger
-LANGUAGE plpgsql AS $$
-DECLARE
-  statement text := current_query();
-  name constant text := '((?:"(?:[^"]|"")+"|[\w$]+)(?:\s*\.\s*(?:"(?:[^"]|"")+"|[\w$]+))?)';
-  target constant text := 'alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?' || name;
-  found text[];
-BEGIN
-  IF coalesce(current_setting('pgveneer.engine', true), '') = 'on' THEN RETURN; END IF;
-  IF statement ~* '\mtype\M.*\musing\M' THEN
-    FOR found IN SELECT m FROM regexp_matches(statement, target, 'gi') m LOOP
-      PERFORM pgveneer.copy_whole(to_regclass(found[1]));
-    END LOOP;
-  END IF;
-  IF statement ~* '\mreferences\M' THEN
-    FOR found IN
-      SELECT m FROM regexp_matches(statement, target || '\M[^;]*?foreign\s+key\s*\(([^)]*)\)\s*references\s+' || name
-        || '\s*(?:\(([^)]*)\))?', 'gi') m
-    LOOP
-      PERFORM pgveneer.bring_parents(to_regclass(found[1]), found[2], to_regclass(found[3]), found[4]);
-    END LOOP;
-  END IF;
-END $$;
-
--- Copies up the parents of all rows that a table has in upper.
-CREATE OR REPLACE FUNCTION pgveneer.bring_parents(child oid, columns text, parent oid, referenced text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  r pgveneer.relation;
-  mine text[] := regexp_split_to_array(trim(columns), '\s*,\s*');
-  theirs text[] := regexp_split_to_array(trim(referenced), '\s*,\s*');
-BEGIN
-  SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = parent AND NOT t.opaque;
-  IF r.relid IS NULL OR child IS NULL THEN RETURN; END IF;
-  IF theirs IS NULL THEN
-    SELECT array_agg(quote_ident(a.attname) ORDER BY k.n) INTO theirs
-    FROM pg_index i, unnest(i.indkey::int2[]) WITH ORDINALITY k(x, n), pg_attribute a
-    WHERE i.indrelid = parent AND i.indisprimary AND a.attrelid = parent AND a.attnum = k.x;
-  END IF;
-  SELECT array_agg(quote_ident(a.attname) ORDER BY x.n) INTO mine
-  FROM unnest(mine) WITH ORDINALITY x(c, n) JOIN pg_attribute a
-    ON a.attrelid = child AND a.attname = CASE WHEN x.c ~ '^"' THEN replace(trim(BOTH '"' FROM x.c), '""', '"') ELSE lower(x.c) END;
-  IF cardinality(mine) IS DISTINCT FROM cardinality(theirs) THEN RETURN; END IF;
-  IF cardinality(r.key) = 0 THEN
-    PERFORM pgveneer.copy_whole(parent);
-  ELSE
-    EXECUTE format('SELECT pgveneer_overlay.copy_up_%s(%s) FROM pgveneer_overlay.unmasked_%s u WHERE %s', r.root,
-      (SELECT string_agg(format('array_agg(u.%I)', k), ', ' ORDER BY n)
-       FROM unnest(pgveneer.key_names(parent)) WITH ORDINALITY x(k, n)), parent,
-      (SELECT string_agg(format('u.%s = ANY (ARRAY(SELECT DISTINCT c.%s FROM %s c))', t, m, child::regclass), ' AND ')
-       FROM unnest(mine, theirs) x(m, t)));
-  END IF;
+  RETURN (SELECT format('%s l WHERE %s', r.foreign_relid::regclass, CASE
+      WHEN r.opaque OR o.opaque THEN 'false'
+      WHEN r.tree IS NOT NULL THEN format('l.pgveneer_tableoid = %s', coalesce((
+        SELECT t.number FROM pgveneer.lower_table t WHERE t.nspname = r.nspname AND t.relname = r.relname), 0))
+      WHEN cardinality(r.key) = 0 THEN 'true'
+      ELSE format('NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)', r.root,
+        (SELECT string_agg(format('k.k%s = l.%I', n, name), ' AND ') FROM unnest(r.key) WITH ORDINALITY x(name, n))) END)
+    FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root WHERE r.relid = relation);
 END $$;

@@ -6,6 +6,7 @@ BEGIN
   DROP EVENT TRIGGER IF EXISTS pgveneer_start;
   DROP EVENT TRIGGER IF EXISTS pgveneer_ddl;
   DROP EVENT TRIGGER IF EXISTS pgveneer_drop;
+  DROP EVENT TRIGGER IF EXISTS pgveneer_rewrite;
   DROP SCHEMA IF EXISTS pgveneer_catalog, pgveneer_overlay, pgveneer_lower CASCADE;
   DROP SERVER IF EXISTS prod_server CASCADE;
   DROP SCHEMA pgveneer CASCADE;

@@ -43,7 +43,7 @@ BEGIN
       ('pg_foreign_table', format(class, 'ftrelid')),
       ('pg_inherits', format(class, 'inhrelid')),
       ('pg_trigger', $$t.tgname !~ '^A_pgveneer' AND $$ || format(class, 'tgrelid')),
-      ('pg_event_trigger', $$t.evtname !~ '^pgveneer'$$),
+      ('pg_event_trigger', $$t.evtname !~ '^pgveneer_(start|ddl|drop|rewrite)$'$$),
       ('pg_foreign_server', $$t.srvname <> 'prod_server'$$),
       ('pg_foreign_data_wrapper',
         $$t.fdwname <> 'postgres_fdw' OR $$ || format(our_extension, '')),

@@ -72,7 +72,14 @@ final class Preview implements AutoCloseable {
         String[] parts = column.split(" ", 2);
         columns.add(
             new LowerColumn(
-                parts[0], columns.size() + 1, parts[1], null, false, false, columns.size() + 1));
+                parts[0],
+                columns.size() + 1,
+                parts[1],
+                null,
+                false,
+                false,
+                columns.size() + 1,
+                null));
       }
       List<String> key =
           values(
@@ -94,7 +101,10 @@ final class Preview implements AutoCloseable {
               List.of(),
               false,
               -1,
-              Long.parseLong(oid.getFirst())));
+              Long.parseLong(oid.getFirst()),
+              Long.parseLong(
+                  values(production, "SELECT 'public." + name + "'::regclass::oid").getFirst()),
+              0));
     }
     return tables;
   }

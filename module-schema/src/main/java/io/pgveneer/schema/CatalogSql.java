@@ -22,6 +22,13 @@ final class CatalogSql {
           + " s.seqincrement, s.seqmin, s.seqmax, s.seqcache, CASE WHEN s.seqcycle THEN ' CYCLE'"
           + " ELSE '' END)";
 
+  /// Names that a child gave itself to what its parent demands too.
+  private static final String INHERITED_NOT_NULL =
+      "(SELECT string_agg(format('CONSTRAINT %I NOT NULL %I', k.conname, a.attname), ', ') FROM"
+          + " pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum ="
+          + " k.conkey[1] WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.convalidated AND"
+          + " k.conislocal AND NOT a.attislocal AND NOT c.relispartition)";
+
   private final Map<String, String> fragments;
 
   private CatalogSql(Map<String, String> fragments) {
@@ -58,6 +65,8 @@ final class CatalogSql {
                         : "' NOT NULL'")
                     + " END"
                 : "' NOT NULL'",
+            "inherited not null",
+            named && target >= 18 ? INHERITED_NOT_NULL : "NULL",
             "or unproven not null",
             named ? "OR k.contype = 'n' AND NOT k.convalidated AND k.conislocal" : ""));
   }

@@ -5,6 +5,7 @@ import io.pgveneer.schema.SchemaObject.ObjectId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// An order in which every object comes after those it needs, and by kind where nothing is needed.
+/// An order in which every object comes after those it needs, and else in the order in which
+/// production made them, by OID: lists of dependent objects in errors and notices then come in
+/// production's order.
 ///
 /// Where objects need each other in a circle, one of them comes too early: it is tried again later.
 final class CreationOrder {
@@ -22,7 +25,9 @@ final class CreationOrder {
   private final Map<ObjectId, Set<ObjectId>> needs = new HashMap<>();
 
   CreationOrder(ProductionCatalog catalog) {
-    for (SchemaObject object : catalog.objects()) {
+    List<SchemaObject> byAge = new ArrayList<>(catalog.objects());
+    byAge.sort(Comparator.comparingLong(object -> object.id().oid()));
+    for (SchemaObject object : byAge) {
       objects.put(object.id(), object);
     }
     for (Dependency dependency : catalog.dependencies()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Runs many statements in few round trips, each with a savepoint of its own.
-final class DdlRunner {
+final class DdlRunner implements AutoCloseable {
   /// Every statement takes locks that last as long as the chunk's transaction, and the server's
   /// lock table is finite.
   private static final int CHUNK = 250;
@@ -51,6 +51,12 @@ final class DdlRunner {
           List.of(chunk));
     }
     return failures;
+  }
+
+  /// Leaves nothing behind on a pooled connection.
+  @Override
+  public void close() throws SQLException {
+    Rows.execute(connection, "DROP FUNCTION IF EXISTS pg_temp.pgveneer_run(text[])");
   }
 
   private static int note(ResultSet row, int offset, Map<Integer, String> failures)

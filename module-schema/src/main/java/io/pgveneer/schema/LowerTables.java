@@ -26,7 +26,8 @@ public final class LowerTables {
       char kind,
       boolean partition,
       double rows,
-      String key) {}
+      String key,
+      long bytes) {}
 
   private LowerTables() {}
 
@@ -75,7 +76,8 @@ public final class LowerTables {
         kind,
         row.getBoolean(5),
         row.getDouble(6),
-        (kind == 'm' ? "materialized view " : "table ") + row.getString(7));
+        (kind == 'm' ? "materialized view " : "table ") + row.getString(7),
+        row.getLong(8));
   }
 
   private static LowerColumn column(ResultSet row) throws SQLException {
@@ -86,7 +88,8 @@ public final class LowerTables {
         row.getString(5),
         row.getBoolean(6),
         row.getBoolean(7),
-        0);
+        0,
+        row.getString(8));
   }
 
   private boolean addKey(ResultSet row) throws SQLException {
@@ -132,7 +135,9 @@ public final class LowerTables {
         List.copyOf(parents.getOrDefault(table.oid(), List.of())),
         table.partition(),
         table.rows(),
-        upper);
+        upper,
+        table.oid(),
+        table.bytes());
   }
 
   private static LowerColumn mapped(LowerColumn column, int number) {
@@ -143,6 +148,7 @@ public final class LowerTables {
         column.collation(),
         column.notNull(),
         column.generated(),
-        number);
+        number,
+        column.defaultText());
   }
 }

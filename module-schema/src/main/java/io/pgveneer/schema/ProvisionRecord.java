@@ -1,17 +1,20 @@
 package io.pgveneer.schema;
 
+import io.pgveneer.schema.SchemaObject.ObjectId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What this fresh database was given so far, kept inside it, so that set-up gives everything once
 /// only.
 final class ProvisionRecord {
   private final Connection fresh;
   private final Map<String, Long> relations = new HashMap<>();
+  private final Map<String, String> keys = new HashMap<>();
 
   private ProvisionRecord(Connection fresh) {
     this.fresh = fresh;
@@ -23,9 +26,12 @@ final class ProvisionRecord {
     ProvisionRecord record = new ProvisionRecord(fresh);
     Rows.list(
         fresh,
-        "SELECT p.key, coalesce(c.oid, 0) FROM pgveneer.provisioned p LEFT JOIN pg_class c ON c.oid"
-            + " = p.relid",
-        row -> record.relations.put(row.getString(1), row.getLong(2)));
+        "SELECT p.key, coalesce(c.oid, 0), coalesce(p.origin, '') FROM pgveneer.provisioned p"
+            + " LEFT JOIN pg_class c ON c.oid = p.relid",
+        row -> {
+          record.keys.put(row.getString(3), row.getString(1));
+          return record.relations.put(row.getString(1), row.getLong(2));
+        });
     return record;
   }
 
@@ -37,10 +43,34 @@ final class ProvisionRecord {
     return relations.containsKey(key);
   }
 
+  /// The key under which production's object of this class and OID was given; null where none was.
+  @Nullable String keyOf(ObjectId origin) {
+    return keys.get(text(origin));
+  }
+
+  private static String text(ObjectId origin) {
+    return origin.catalog() + "/" + origin.oid();
+  }
+
   /// OID of the relation that production's of this key was given as; 0 for none, or when it is
   /// gone.
   long relation(String key) {
     return relations.getOrDefault(key, 0L);
+  }
+
+  /// @param objects what fresh has now
+  /// @param names for each, the quoted and qualified name of the relation; empty for what is no
+  ///   relation
+  void addObjects(List<SchemaObject> objects, List<String> names) throws SQLException {
+    add(objects.stream().map(SchemaObject::key).toList(), names);
+    Rows.list(
+        fresh,
+        "UPDATE pgveneer.provisioned p SET origin = o FROM unnest(?, ?) u(k, o) WHERE p.key = k"
+            + " RETURNING p.key",
+        row -> row.getString(1),
+        List.of(
+            objects.stream().map(SchemaObject::key).toList(),
+            objects.stream().map(object -> text(object.id())).toList()));
   }
 
   /// @param keys what fresh has now

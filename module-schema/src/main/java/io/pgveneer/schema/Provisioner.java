@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Objects are compared by kind and identity (schema, name, argument types). What fresh has is left
 /// as it is, and what it was given once is not given again, even if the preview has dropped or
-/// renamed it since.
+/// renamed it since. What production itself renames keeps its name here.
 public final class Provisioner {
   private static final Logger LOG = LoggerFactory.getLogger(Provisioner.class);
 
@@ -33,12 +33,13 @@ public final class Provisioner {
   private final CreationOrder order;
   private final List<Shortcoming> shortcomings = new ArrayList<>();
 
-  private Provisioner(Connection fresh, ProductionCatalog production) throws SQLException {
+  private Provisioner(Connection fresh, ProductionCatalog production, DdlRunner runner)
+      throws SQLException {
     this.fresh = fresh;
     this.production = production;
     this.freshSql = CatalogSql.of(Rows.major(fresh), Rows.major(fresh));
     this.record = ProvisionRecord.open(fresh, freshSql);
-    this.runner = new DdlRunner(fresh);
+    this.runner = runner;
     this.order = new CreationOrder(production);
   }
 
@@ -49,11 +50,10 @@ public final class Provisioner {
     try (Connection target = fresh.open()) {
       ProductionCatalog catalog = read(production, Rows.major(target));
       Rows.execute(target, "SET pgveneer.engine = 'on'; SET standard_conforming_strings = on");
-      try {
-        return new Provisioner(target, catalog).run();
+      try (DdlRunner runner = new DdlRunner(target)) {
+        return new Provisioner(target, catalog, runner).run();
       } finally {
-        Rows.execute(
-            target, "RESET pgveneer.engine; DROP FUNCTION IF EXISTS pg_temp.pgveneer_run(text[])");
+        Rows.execute(target, "RESET pgveneer.engine");
       }
     } catch (SQLException e) {
       throw fresh.explain(e);
@@ -75,8 +75,12 @@ public final class Provisioner {
   private ProvisionReport run() throws SQLException {
     boolean first = record.isEmpty();
     List<SchemaObject> lacking = new ArrayList<>();
+    Set<String> now = new HashSet<>();
+    production.objects().forEach(object -> now.add(object.key()));
     for (SchemaObject object : order.sorted()) {
-      if (!record.contains(object.key())) {
+      String before = record.keyOf(object.id());
+      boolean renamed = before != null && !now.contains(before);
+      if (!record.contains(object.key()) && !renamed) {
         lacking.add(object);
       }
     }
@@ -85,15 +89,13 @@ public final class Provisioner {
       return new ProvisionReport(List.of(), known, shortcomings);
     }
     List<SchemaObject> present = takePresent(lacking);
-    record.add(
-        present.stream().map(SchemaObject::key).toList(),
+    record.addObjects(
+        present,
         // What the preview made itself, later, under a name that production uses now, stays its
         // own.
         present.stream().map(object -> first ? name(object) : "").toList());
     List<SchemaObject> created = create(lacking);
-    record.add(
-        created.stream().map(SchemaObject::key).toList(),
-        created.stream().map(Provisioner::name).toList());
+    record.addObjects(created, created.stream().map(Provisioner::name).toList());
     finish(created, present, first);
     LOG.debug("{} objects made, {} were there", created.size(), known + present.size());
     return new ProvisionReport(

@@ -191,7 +191,10 @@ public final class SequencePositions {
                     + ")");
           }
         });
-    Map<Integer, String> failures = new DdlRunner(target).run(statements);
+    Map<Integer, String> failures;
+    try (DdlRunner runner = new DdlRunner(target)) {
+      failures = runner.run(statements);
+    }
     failures.forEach(
         (i, reason) -> shortcomings.add(new Shortcoming("sequence " + relations.get(i), reason)));
     record.add(wanted.keySet().stream().map(relation -> KEY + relation).toList());

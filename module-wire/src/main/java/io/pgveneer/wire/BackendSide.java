@@ -94,12 +94,16 @@ final class BackendSide implements FrameSink {
     }
     String tag = buffer.toString(index + 5, Math.max(0, size - 6), StandardCharsets.UTF_8);
     Plan plan = head.source().plan();
+    String shown = plan == null ? tag : session.planner.shownTag(plan, tag);
     if (plan != null) {
       session.statements.completed(tag, plan.main().text());
       session.planner.completed(plan, tag);
     }
+    ByteBuf other = shown.equals(tag) ? null : Frames.commandComplete(buffer.alloc(), shown);
     if (head.holdsCompletion()) {
-      session.holdCompletion(buffer.copy(index, size));
+      session.holdCompletion(other == null ? buffer.copy(index, size) : other);
+    } else if (other != null) {
+      session.toClient.write(other);
     } else {
       session.toClient.pass(buffer, index, size);
     }

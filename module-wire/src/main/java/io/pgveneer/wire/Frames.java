@@ -35,6 +35,15 @@ final class Frames {
     out.writeByte(0);
   }
 
+  /// CommandComplete; the caller owns it.
+  static ByteBuf commandComplete(ByteBufAllocator allocator, String tag) {
+    ByteBuf out = allocator.buffer();
+    int at = open(out, 'C');
+    string(out, tag, StandardCharsets.UTF_8);
+    close(out, at);
+    return out;
+  }
+
   static void query(ByteBuf out, String text, Charset charset) {
     int at = open(out, 'Q');
     string(out, text, charset);

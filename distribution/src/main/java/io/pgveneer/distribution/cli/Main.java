@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "pgveneer",
     description = "A writable veneer over a production PostgreSQL.",
-    subcommands = {ServeCommand.class, CheckCommand.class, VersionCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      CheckCommand.class,
+      StatusCommand.class,
+      ReportCommand.class,
+      VersionCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {

@@ -27,6 +27,8 @@ record Key(String path, Kind kind, long minimum, boolean required) {
   static final Key PRODUCTION_URL = new Key("production.url", Kind.URI, 0, true);
   static final Key PRODUCTION_PASSWORD = optional("production.password", Kind.TEXT);
   static final Key ALLOW_WRITABLE_ROLE = optional("production.allow-writable-role", Kind.FLAG);
+  static final Key CHECK_INTERVAL = new Key("production.check-interval", Kind.DURATION, 0, false);
+  static final Key NEW_COLUMNS = optional("production.new-columns", Kind.FLAG);
   static final Key FRESH_URL = new Key("fresh.url", Kind.URI, 0, true);
   static final Key FRESH_PASSWORD = optional("fresh.password", Kind.TEXT);
   static final Key PRODUCTION_ADDRESS = optional("fresh.production-address", Kind.ADDRESS);
@@ -46,6 +48,8 @@ record Key(String path, Kind kind, long minimum, boolean required) {
           PRODUCTION_URL,
           PRODUCTION_PASSWORD,
           ALLOW_WRITABLE_ROLE,
+          CHECK_INTERVAL,
+          NEW_COLUMNS,
           FRESH_URL,
           FRESH_PASSWORD,
           PRODUCTION_ADDRESS,

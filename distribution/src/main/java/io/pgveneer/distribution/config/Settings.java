@@ -19,7 +19,11 @@ public record Settings(
     String logLevel) {
 
   /// @param allowWritableRole whether a role that could write to production is accepted
-  public record Production(DatabaseUrl url, boolean allowWritableRole) {}
+  /// @param checkInterval how often to look whether its schema has changed; zero for never
+  /// @param newColumns whether columns that it gets later show in tables that the preview has not
+  ///     changed
+  public record Production(
+      DatabaseUrl url, boolean allowWritableRole, Duration checkInterval, boolean newColumns) {}
 
   /// @param productionAddress where the fresh database reaches production; null: where we do
   public record Fresh(DatabaseUrl url, @Nullable Address productionAddress) {}

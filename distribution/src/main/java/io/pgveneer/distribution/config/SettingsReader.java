@@ -29,6 +29,8 @@ final class SettingsReader {
     DatabaseUrl production = url(Key.PRODUCTION_URL, Key.PRODUCTION_PASSWORD);
     DatabaseUrl fresh = url(Key.FRESH_URL, Key.FRESH_PASSWORD);
     Boolean writable = value(Key.ALLOW_WRITABLE_ROLE, SettingsReader::flag);
+    Duration checkInterval = duration(Key.CHECK_INTERVAL);
+    Boolean newColumns = value(Key.NEW_COLUMNS, SettingsReader::flag);
     Address seenFromFresh = value(Key.PRODUCTION_ADDRESS, Address::parse);
     Long poolSize = number(Key.POOL_SIZE, 1_000);
     Duration connectTimeout = duration(Key.CONNECT_TIMEOUT);
@@ -45,6 +47,8 @@ final class SettingsReader {
         || production == null
         || fresh == null
         || writable == null
+        || checkInterval == null
+        || newColumns == null
         || poolSize == null
         || connectTimeout == null
         || patience == null
@@ -57,7 +61,7 @@ final class SettingsReader {
     }
     return new Settings(
         listen,
-        new Settings.Production(production, writable),
+        new Settings.Production(production, writable, checkInterval, newColumns),
         new Settings.Fresh(fresh, seenFromFresh),
         new Settings.Setup(Math.toIntExact(poolSize), connectTimeout, patience),
         headroom,

@@ -52,7 +52,12 @@ public final class Explorer {
   private final Map<String, Integer> found = new HashMap<>();
 
   /// @param folder where small cases are written to
-  public Explorer(PostgresqlServer server, Preview.Factory factory, Seen seen, Path folder, Consumer<String> out)
+  public Explorer(
+      PostgresqlServer server,
+      Preview.Factory factory,
+      Seen seen,
+      Path folder,
+      Consumer<String> out)
       throws IOException, SQLException {
     this.server = server;
     this.factory = factory;
@@ -68,11 +73,15 @@ public final class Explorer {
       functions = Functions.read(client);
     }
     server.administration().execute("DROP DATABASE " + scratch.name() + " WITH (FORCE)");
-    out.accept(functions.size() + " functions, operators, casts and aggregates of PostgreSQL " + server.major());
+    out.accept(
+        functions.size()
+            + " functions, operators, casts and aggregates of PostgreSQL "
+            + server.major());
   }
 
   private static Endpoint endpoint(Database database) {
-    return new Endpoint(database.host(), database.port(), database.name(), database.user(), database.password());
+    return new Endpoint(
+        database.host(), database.port(), database.name(), database.user(), database.password());
   }
 
   /// @return the kinds of differences, with how often each was seen
@@ -96,7 +105,11 @@ public final class Explorer {
 
   private void schema(long seed, long end) throws IOException, SQLException {
     AtomicReference<String> setup = new AtomicReference<>("");
-    try (Stage stage = stage(client -> setup.set(Setups.make(seed, functions, server.major(), new Tried(client))), seed, setup)) {
+    try (Stage stage =
+        stage(
+            client -> setup.set(Setups.make(seed, functions, server.major(), new Tried(client))),
+            seed,
+            setup)) {
       if (stage == null) {
         return;
       }
@@ -108,11 +121,13 @@ public final class Explorer {
     }
   }
 
-  private @Nullable Stage stage(Consumer<RawClient> fill, long seed, AtomicReference<String> setup) throws IOException, SQLException {
+  private @Nullable Stage stage(Consumer<RawClient> fill, long seed, AtomicReference<String> setup)
+      throws IOException, SQLException {
     try {
       return new Stage(server, factory, fill);
     } catch (IllegalStateException e) {
-      String reason = e.getMessage() + ": " + (e.getCause() == null ? "" : e.getCause().getMessage());
+      String reason =
+          e.getMessage() + ": " + (e.getCause() == null ? "" : e.getCause().getMessage());
       if (found.merge("start " + reason.replaceAll("\\d+", "#"), 1, Integer::sum) == 1) {
         out.accept("DOES NOT START, schema " + seed + ": " + reason);
         write("start-" + seed, "-- " + reason.replace("\n", "\n-- ") + "\n" + setup.get());
@@ -121,16 +136,19 @@ public final class Explorer {
     }
   }
 
-  private void round(Stage stage, String setup, long seed, Mode mode) throws IOException, SQLException {
+  private void round(Stage stage, String setup, long seed, Mode mode)
+      throws IOException, SQLException {
     tally.round();
     Sessions sessions = new Sessions(seed, functions, server.major());
     String seal = stage.seal();
     List<Step> steps;
     Difference difference;
-    try (Stage.Pair pair = stage.pair(); Play play = new Play(pair, mode)) {
+    try (Stage.Pair pair = stage.pair();
+        Play play = new Play(pair, mode)) {
       difference = play(play, sessions, seed);
       if (difference == null) {
-        difference = play.end().stream().filter(end -> !seen.contains(end)).findFirst().orElse(null);
+        difference =
+            play.end().stream().filter(end -> !seen.contains(end)).findFirst().orElse(null);
       }
       steps = play.played();
     } catch (Spoilt e) {
@@ -140,7 +158,8 @@ public final class Explorer {
       difference = new Difference("production", "changed", List.of(seal), List.of(stage.seal()));
     }
     if (difference != null) {
-      differs(stage, new Case("found/" + seed, setup, steps, 0, Integer.MAX_VALUE), mode, difference);
+      differs(
+          stage, new Case("found/" + seed, setup, steps, 0, Integer.MAX_VALUE), mode, difference);
     }
   }
 
@@ -158,7 +177,9 @@ public final class Explorer {
             if (!harmless(outcome) && !bothFail(outcome)) {
               throw new Spoilt();
             }
-          } else if (difference == null || !harmless(outcome) || !Signatures.isSeen(found, difference)) {
+          } else if (difference == null
+              || !harmless(outcome)
+              || !Signatures.isSeen(found, difference)) {
             return difference;
           } else {
             found.merge(Signatures.of(difference), 1, Integer::sum);
@@ -216,43 +237,80 @@ public final class Explorer {
     }
   }
 
-  private void differs(Stage stage, Case subject, Mode mode, Difference difference) throws IOException, SQLException {
+  private void differs(Stage stage, Case subject, Mode mode, Difference difference)
+      throws IOException, SQLException {
     String signature = Signatures.of(difference);
     if (found.merge(signature, 1, Integer::sum) > 1) {
       return;
     }
     out.accept("DIFFERENCE " + subject.name() + " " + mode + "\n" + difference.report());
     if (!minimising) {
-      write(Integer.toHexString(signature.hashCode()) + "-" + subject.name().replaceAll("\\D", ""), CaseWriter.write(subject, mode + "\n" + difference.report()));
+      write(
+          Integer.toHexString(signature.hashCode()) + "-" + subject.name().replaceAll("\\D", ""),
+          CaseWriter.write(subject, mode + "\n" + difference.report()));
       return;
     }
     long end = System.nanoTime() + MINIMISING.toNanos();
-    Minimiser minimiser = new Minimiser(candidate -> System.nanoTime() < end && shows(stage, subject, candidate, mode, difference), ATTEMPTS);
+    Minimiser minimiser =
+        new Minimiser(
+            candidate ->
+                System.nanoTime() < end && shows(stage, subject, candidate, mode, difference),
+            ATTEMPTS);
     Case small = relevant(minimiser.minimise(subject), mode, difference);
     Replay replay = new Replay(mode);
     List<Step> steps = small.steps();
-    String remark = "PostgreSQL " + server.major() + ", " + mode + ", seed " + subject.name().replaceAll("\\D", "") + "\n" + difference.report();
-    try (Stage again = new Stage(server, factory, client -> Statements.split(small.setup()).forEach(sql -> Stage.execute(client, sql)))) {
+    String remark =
+        "PostgreSQL "
+            + server.major()
+            + ", "
+            + mode
+            + ", seed "
+            + subject.name().replaceAll("\\D", "")
+            + "\n"
+            + difference.report();
+    try (Stage again =
+        new Stage(
+            server,
+            factory,
+            client -> Statements.split(small.setup()).forEach(sql -> Stage.execute(client, sql)))) {
       Replay.Result result = replay.run(again, small.steps());
       if (result.difference() != null) {
         steps = result.steps();
-        remark = "PostgreSQL " + server.major() + ", " + mode + ", seed " + subject.name().replaceAll("\\D", "") + "\n" + result.difference().report();
+        remark =
+            "PostgreSQL "
+                + server.major()
+                + ", "
+                + mode
+                + ", seed "
+                + subject.name().replaceAll("\\D", "")
+                + "\n"
+                + result.difference().report();
       }
     } catch (IllegalStateException e) {
       remark += "\n(minimised set-up does not start: " + e.getMessage() + ")";
     }
-    write(Integer.toHexString(signature.hashCode()) + "-" + subject.name().replaceAll("\\D", ""), CaseWriter.write(small.with(steps), remark));
-    out.accept("  minimised to " + small.steps().size() + " steps, " + Statements.split(small.setup()).size() + " set-up statements");
+    write(
+        Integer.toHexString(signature.hashCode()) + "-" + subject.name().replaceAll("\\D", ""),
+        CaseWriter.write(small.with(steps), remark));
+    out.accept(
+        "  minimised to "
+            + small.steps().size()
+            + " steps, "
+            + Statements.split(small.setup()).size()
+            + " set-up statements");
   }
 
-  private boolean shows(Stage stage, Case subject, Case candidate, Mode mode, Difference difference) {
+  private boolean shows(
+      Stage stage, Case subject, Case candidate, Mode mode, Difference difference) {
     try {
       if (candidate.setup().equals(subject.setup())) {
         Difference now = new Replay(mode).run(stage, candidate.steps()).difference();
         return now != null && now.isLike(difference);
       }
       List<String> statements = Statements.split(candidate.setup());
-      try (Stage other = new Stage(server, factory, client -> statements.forEach(sql -> Stage.execute(client, sql)))) {
+      try (Stage other =
+          new Stage(
+              server, factory, client -> statements.forEach(sql -> Stage.execute(client, sql)))) {
         Difference now = new Replay(mode).run(other, candidate.steps()).difference();
         return now != null && now.isLike(difference);
       }

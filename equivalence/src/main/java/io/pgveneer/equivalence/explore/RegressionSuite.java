@@ -23,7 +23,14 @@ import java.util.stream.Stream;
 public final class RegressionSuite {
   /// Depend on the server's own files, its superuser's file system, or on what psql is.
   private static final Set<String> LEFT_OUT =
-      Set.of("tablespace", "psql", "psql_crosstab", "infinite_recurse", "create_function_c", "stats", "psql_pipeline");
+      Set.of(
+          "tablespace",
+          "psql",
+          "psql_crosstab",
+          "infinite_recurse",
+          "create_function_c",
+          "stats",
+          "psql_pipeline");
 
   private final Path source;
   private final Path folder;
@@ -36,10 +43,15 @@ public final class RegressionSuite {
     this.folder = folder;
   }
 
-  /// @param first tests that are run in production before the preview is made; none for an empty one
+  /// @param first tests that are run in production before the preview is made; none for an empty
+  ///     one
   /// @return for each test how many lines differ
   public Map<String, Integer> run(
-      PostgresqlServer plain, PostgresqlServer previewed, Preview.Factory factory, List<String> first, List<String> only)
+      PostgresqlServer plain,
+      PostgresqlServer previewed,
+      Preview.Factory factory,
+      List<String> first,
+      List<String> only)
       throws IOException, InterruptedException, SQLException {
     io.pgveneer.equivalence.run.Arena.makeRoles(plain);
     io.pgveneer.equivalence.run.Arena.makeRoles(previewed);
@@ -53,10 +65,12 @@ public final class RegressionSuite {
       psql(test, direct(copy), "copy");
       psql(test, direct(production), "production");
     }
-    try (Preview preview = factory.start(direct(production.as("reader", "reader")), direct(fresh))) {
+    try (Preview preview =
+        factory.start(direct(production.as("reader", "reader")), direct(fresh))) {
       for (String test : only.isEmpty() ? tests() : only) {
         if (!first.contains(test)) {
-          compare(test, psql(test, direct(copy), "copy"), psql(test, preview.endpoint(), "preview"));
+          compare(
+              test, psql(test, direct(copy), "copy"), psql(test, preview.endpoint(), "preview"));
         }
       }
     }
@@ -64,7 +78,14 @@ public final class RegressionSuite {
   }
 
   private static void settings(PostgresqlServer server, String database) throws SQLException {
-    for (String setting : List.of("lc_messages TO 'C'", "lc_monetary TO 'C'", "lc_numeric TO 'C'", "lc_time TO 'C'", "bytea_output TO 'hex'", "timezone_abbreviations TO 'Default'")) {
+    for (String setting :
+        List.of(
+            "lc_messages TO 'C'",
+            "lc_monetary TO 'C'",
+            "lc_numeric TO 'C'",
+            "lc_time TO 'C'",
+            "bytea_output TO 'hex'",
+            "timezone_abbreviations TO 'Default'")) {
       server.administration().execute("ALTER DATABASE " + database + " SET " + setting);
     }
   }
@@ -73,37 +94,74 @@ public final class RegressionSuite {
     return Files.readAllLines(source.resolve("parallel_schedule")).stream()
         .filter(line -> line.startsWith("test:"))
         .flatMap(line -> Stream.of(line.substring(5).strip().split("\\s+")))
-        .filter(test -> !LEFT_OUT.contains(test) && Files.exists(source.resolve("sql").resolve(test + ".sql")))
+        .filter(
+            test ->
+                !LEFT_OUT.contains(test)
+                    && Files.exists(source.resolve("sql").resolve(test + ".sql")))
         .toList();
   }
 
-  private List<String> psql(String test, Endpoint endpoint, String side) throws IOException, InterruptedException {
+  private List<String> psql(String test, Endpoint endpoint, String side)
+      throws IOException, InterruptedException {
     Path output = folder.resolve(side).resolve(test + ".out");
     Files.createDirectories(output.getParent());
     ProcessBuilder builder =
-        new ProcessBuilder("psql", "-X", "-a", "-q", "-v", "HIDE_TABLEAM=on", "-v", "HIDE_TOAST_COMPRESSION=on")
+        new ProcessBuilder(
+                "psql",
+                "-X",
+                "-a",
+                "-q",
+                "-v",
+                "HIDE_TABLEAM=on",
+                "-v",
+                "HIDE_TOAST_COMPRESSION=on")
             .redirectInput(source.resolve("sql").resolve(test + ".sql").toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    builder.environment().putAll(
-        Map.of(
-            "PGHOST", endpoint.host(), "PGPORT", String.valueOf(endpoint.port()), "PGUSER", endpoint.user(), "PGPASSWORD", endpoint.password(),
-            "PGDATABASE", endpoint.database(), "PGTZ", "PST8PDT", "PGDATESTYLE", "Postgres, MDY",
-            "PG_ABS_SRCDIR", source.toAbsolutePath().toString(), "PG_LIBDIR", "/nowhere", "PG_DLSUFFIX", ".so"));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "PGHOST",
+                endpoint.host(),
+                "PGPORT",
+                String.valueOf(endpoint.port()),
+                "PGUSER",
+                endpoint.user(),
+                "PGPASSWORD",
+                endpoint.password(),
+                "PGDATABASE",
+                endpoint.database(),
+                "PGTZ",
+                "PST8PDT",
+                "PGDATESTYLE",
+                "Postgres, MDY",
+                "PG_ABS_SRCDIR",
+                source.toAbsolutePath().toString(),
+                "PG_LIBDIR",
+                "/nowhere",
+                "PG_DLSUFFIX",
+                ".so"));
     builder.environment().put("PG_ABS_BUILDDIR", folder.toAbsolutePath().toString());
     Process process = builder.start();
     if (!process.waitFor(90, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
       Files.writeString(output, "\nNO END WITHIN 90 S\n", java.nio.file.StandardOpenOption.APPEND);
     }
-    return new String(Files.readAllBytes(output), java.nio.charset.StandardCharsets.UTF_8).lines().map(RegressionSuite::neutral).toList();
+    return new String(Files.readAllBytes(output), java.nio.charset.StandardCharsets.UTF_8)
+        .lines()
+        .map(RegressionSuite::neutral)
+        .toList();
   }
 
   private static String neutral(String line) {
-    return line.replaceAll("\\b\\d{5,}\\b", "#").replaceAll("port \\d+", "port #").replaceAll("pg_temp_\\d+", "pg_temp_#");
+    return line.replaceAll("\\b\\d{5,}\\b", "#")
+        .replaceAll("port \\d+", "port #")
+        .replaceAll("pg_temp_\\d+", "pg_temp_#");
   }
 
-  private void compare(String test, List<String> copy, List<String> preview) throws IOException, InterruptedException {
+  private void compare(String test, List<String> copy, List<String> preview)
+      throws IOException, InterruptedException {
     Path folderOfCopy = folder.resolve("copy").resolve(test + ".lines");
     Path folderOfPreview = folder.resolve("preview").resolve(test + ".lines");
     Files.write(folderOfCopy, copy);
@@ -114,7 +172,9 @@ public final class RegressionSuite {
         .redirectOutput(difference.toFile())
         .start()
         .waitFor();
-    List<String> lines = new ArrayList<>(Files.readAllLines(difference, java.nio.charset.StandardCharsets.ISO_8859_1));
+    List<String> lines =
+        new ArrayList<>(
+            Files.readAllLines(difference, java.nio.charset.StandardCharsets.ISO_8859_1));
     int count = (int) lines.stream().filter(line -> line.matches("[-+][^-+].*")).count();
     if (count == 0) {
       Files.delete(difference);
@@ -123,6 +183,7 @@ public final class RegressionSuite {
   }
 
   private static Endpoint direct(Database database) {
-    return new Endpoint(database.host(), database.port(), database.name(), database.user(), database.password());
+    return new Endpoint(
+        database.host(), database.port(), database.name(), database.user(), database.password());
   }
 }

@@ -23,7 +23,8 @@ public final class Replay {
   public record Result(@Nullable Difference difference, List<Step> steps) {}
 
   public Result run(Stage stage, List<Step> steps) throws IOException, SQLException {
-    try (Stage.Pair pair = stage.pair(); Play play = new Play(pair, mode)) {
+    try (Stage.Pair pair = stage.pair();
+        Play play = new Play(pair, mode)) {
       for (Step step : steps) {
         if (step.action() instanceof Step.Await) {
           continue;

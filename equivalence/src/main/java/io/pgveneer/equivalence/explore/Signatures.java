@@ -13,9 +13,18 @@ final class Signatures {
   }
 
   static String of(Difference difference) {
-    String command = difference.sql().strip().replaceAll("(?s)^(\\w+\\s*\\w*).*", "$1").replaceAll("\\d+", "#");
-    String where = difference.where().startsWith("at the end") ? difference.where().replaceAll("public\\..*|s1\\..*", "table") : "";
-    return where + (where.isEmpty() ? first(command) : "") + " | " + kind(difference.copy(), difference.preview()) + " | " + kind(difference.preview(), difference.copy());
+    String command =
+        difference.sql().strip().replaceAll("(?s)^(\\w+\\s*\\w*).*", "$1").replaceAll("\\d+", "#");
+    String where =
+        difference.where().startsWith("at the end")
+            ? difference.where().replaceAll("public\\..*|s1\\..*", "table")
+            : "";
+    return where
+        + (where.isEmpty() ? first(command) : "")
+        + " | "
+        + kind(difference.copy(), difference.preview())
+        + " | "
+        + kind(difference.preview(), difference.copy());
   }
 
   private static String first(String command) {
@@ -27,9 +36,17 @@ final class Signatures {
     return lines.stream()
         .filter(line -> !others.contains(line))
         .findFirst()
-        .map(line -> line.startsWith("error") || line.startsWith("notice")
-            ? line.replaceAll("\"[^\"]*\"", "\"\"").replaceAll("\\d+", "#").replaceAll("P=[^;]*|W=.*?;|D=[^;]*;", "")
-            : line.startsWith("column ") ? line.replaceAll("^column \\S+", "column").replaceAll(" of .*", " of").replaceAll("\\d+", "#") : line.split(" ", 2)[0])
+        .map(
+            line ->
+                line.startsWith("error") || line.startsWith("notice")
+                    ? line.replaceAll("\"[^\"]*\"", "\"\"")
+                        .replaceAll("\\d+", "#")
+                        .replaceAll("P=[^;]*|W=.*?;|D=[^;]*;", "")
+                    : line.startsWith("column ")
+                        ? line.replaceAll("^column \\S+", "column")
+                            .replaceAll(" of .*", " of")
+                            .replaceAll("\\d+", "#")
+                        : line.split(" ", 2)[0])
         .orElse("-");
   }
 }

@@ -31,11 +31,18 @@ final class Tally {
   }
 
   void refusal(String message) {
-    refusals.merge(message.replaceAll("\"[^\"]*\"", "\"…\"").replaceAll("table [^ \"]+", "table …").replaceAll("\\d+", "#"), 1, Integer::sum);
+    refusals.merge(
+        message
+            .replaceAll("\"[^\"]*\"", "\"…\"")
+            .replaceAll("table [^ \"]+", "table …")
+            .replaceAll("\\d+", "#"),
+        1,
+        Integer::sum);
   }
 
   void error(String message) {
-    errors.merge(message.replaceAll("\"[^\"]*\"", "\"…\"").replaceAll("\\d+", "#"), 1, Integer::sum);
+    errors.merge(
+        message.replaceAll("\"[^\"]*\"", "\"…\"").replaceAll("\\d+", "#"), 1, Integer::sum);
   }
 
   int statements() {

@@ -38,7 +38,11 @@ final class Changes {
       case 16, 17 -> locking(table);
       case 18 -> truncate(table);
       case 19 -> copyOut(table);
-      case 20 -> "LOCK TABLE " + table.name() + lots.of("", " IN SHARE MODE", " IN ROW EXCLUSIVE MODE NOWAIT", " IN ACCESS SHARE MODE");
+      case 20 ->
+          "LOCK TABLE "
+              + table.name()
+              + lots.of(
+                  "", " IN SHARE MODE", " IN ROW EXCLUSIVE MODE NOWAIT", " IN ACCESS SHARE MODE");
       default -> update(table, true);
     };
   }
@@ -51,10 +55,21 @@ final class Changes {
     if (lots.chance(12)) {
       Model.Table other = lots.of(model.get().relations());
       from = " FROM " + other.name() + " u";
-      Scope both = new Scope(List.of(Scope.Source.of("t", table), Scope.Source.of("u", other)), List.of());
-      where = " WHERE " + link(table, other) + (lots.chance(40) ? " AND " + expressions.condition(both, 1) : "");
+      Scope both =
+          new Scope(List.of(Scope.Source.of("t", table), Scope.Source.of("u", other)), List.of());
+      where =
+          " WHERE "
+              + link(table, other)
+              + (lots.chance(40) ? " AND " + expressions.condition(both, 1) : "");
     }
-    return "UPDATE " + table.name() + lots.of(" t", " AS t") + " SET " + sets + from + where + (returning ? returning(table) : "");
+    return "UPDATE "
+        + table.name()
+        + lots.of(" t", " AS t")
+        + " SET "
+        + sets
+        + from
+        + where
+        + (returning ? returning(table) : "");
   }
 
   private String link(Model.Table table, Model.Table other) {
@@ -104,14 +119,20 @@ final class Changes {
     if (!key.isEmpty() && lots.chance(50)) {
       return " WHERE "
           + key.stream()
-              .map(column -> column.kind() == null ? column.name() + " IS NOT NULL" : "t." + column.name() + pick(column.kind()))
+              .map(
+                  column ->
+                      column.kind() == null
+                          ? column.name() + " IS NOT NULL"
+                          : "t." + column.name() + pick(column.kind()))
               .collect(Collectors.joining(" AND "));
     }
     return lots.chance(4) ? "" : " WHERE " + expressions.condition(scope, lots.of(0, 1, 1, 2));
   }
 
   private String pick(Kind kind) {
-    return lots.chance(80) ? " = " + kind.value(lots) : " IN (" + kind.value(lots) + ", " + kind.value(lots) + ")";
+    return lots.chance(80)
+        ? " = " + kind.value(lots)
+        : " IN (" + kind.value(lots) + ", " + kind.value(lots) + ")";
   }
 
   String delete(Model.Table table, boolean returning) {
@@ -123,7 +144,12 @@ final class Changes {
       using = " USING " + other.name() + " u";
       where = " WHERE " + link(table, other) + " AND " + expressions.condition(scope, 1);
     }
-    return "DELETE FROM " + table.name() + " t" + using + (where.isEmpty() && lots.chance(70) ? " WHERE false" : where) + (returning ? returning(table) : "");
+    return "DELETE FROM "
+        + table.name()
+        + " t"
+        + using
+        + (where.isEmpty() && lots.chance(70) ? " WHERE false" : where)
+        + (returning ? returning(table) : "");
   }
 
   String insert(Model.Table table) {
@@ -141,7 +167,9 @@ final class Changes {
         + " AS t ("
         + Scope.list(columns.stream().map(Model.Column::name))
         + ")"
-        + (columns.stream().anyMatch(Model.Column::always) ? lots.of(" OVERRIDING SYSTEM VALUE", " OVERRIDING USER VALUE") : "")
+        + (columns.stream().anyMatch(Model.Column::always)
+            ? lots.of(" OVERRIDING SYSTEM VALUE", " OVERRIDING USER VALUE")
+            : "")
         + " VALUES "
         + String.join(", ", values)
         + conflict(table)
@@ -152,7 +180,9 @@ final class Changes {
     boolean keys = lots.chance(25);
     return table.writable().stream()
         .filter(column -> column.kind() != null || column.required())
-        .filter(column -> !column.supplied() || (column.always() ? lots.chance(5) : keys || lots.chance(30)))
+        .filter(
+            column ->
+                !column.supplied() || (column.always() ? lots.chance(5) : keys || lots.chance(30)))
         .filter(column -> column.required() || lots.chance(85))
         .toList();
   }
@@ -163,7 +193,9 @@ final class Changes {
     }
     return !column.required() && lots.chance(6)
         ? "NULL"
-        : lots.chance(80) ? column.kind().value(lots) : expressions.value(column.kind(), Scope.NONE, 1);
+        : lots.chance(80)
+            ? column.kind().value(lots)
+            : expressions.value(column.kind(), Scope.NONE, 1);
   }
 
   private String conflict(Model.Table table) {
@@ -173,7 +205,8 @@ final class Changes {
     if (table.keys().isEmpty() || table.isView() || lots.chance(40)) {
       return " ON CONFLICT DO NOTHING";
     }
-    String target = " ON CONFLICT (" + Scope.list(lots.of(table.keys()).stream().map(Model::quoted)) + ")";
+    String target =
+        " ON CONFLICT (" + Scope.list(lots.of(table.keys()).stream().map(Model::quoted)) + ")";
     List<Model.Column> payload = table.payload();
     if (payload.isEmpty() || lots.chance(25)) {
       return target + " DO NOTHING";
@@ -187,91 +220,174 @@ final class Changes {
   }
 
   private String insertSelect(Model.Table table) {
-    List<Model.Column> columns = columns(table).stream().filter(column -> column.kind() != null && !column.always()).toList();
+    List<Model.Column> columns =
+        columns(table).stream()
+            .filter(column -> column.kind() != null && !column.always())
+            .toList();
     if (columns.isEmpty()) {
       return insert(table);
     }
     List<Kind> kinds = columns.stream().map(Model.Column::kind).toList();
     Queries.Made made = queries.select(Scope.NONE, 1, kinds);
-    String order = made.sortable()
-        ? " ORDER BY " + String.join(", ", java.util.stream.IntStream.rangeClosed(1, kinds.size()).mapToObj(Integer::toString).toList())
-        : " LIMIT 1 OFFSET 1000";
-    return "INSERT INTO " + table.name() + " AS t (" + Scope.list(columns.stream().map(Model.Column::name)) + ") " + made.sql()
-        + order + (made.sortable() && lots.chance(60) ? " LIMIT 3" : "") + lots.of("", "", " ON CONFLICT DO NOTHING") + returning(table);
+    String order =
+        made.sortable()
+            ? " ORDER BY "
+                + String.join(
+                    ", ",
+                    java.util.stream.IntStream.rangeClosed(1, kinds.size())
+                        .mapToObj(Integer::toString)
+                        .toList())
+            : " LIMIT 1 OFFSET 1000";
+    return "INSERT INTO "
+        + table.name()
+        + " AS t ("
+        + Scope.list(columns.stream().map(Model.Column::name))
+        + ") "
+        + made.sql()
+        + order
+        + (made.sortable() && lots.chance(60) ? " LIMIT 3" : "")
+        + lots.of("", "", " ON CONFLICT DO NOTHING")
+        + returning(table);
   }
 
   private String merge(Model.Table table) {
     Model.Table other = lots.of(model.get().relations());
-    Scope both = new Scope(List.of(Scope.Source.of("t", table), Scope.Source.of("u", other)), List.of());
+    Scope both =
+        new Scope(List.of(Scope.Source.of("t", table), Scope.Source.of("u", other)), List.of());
     Scope target = Scope.of(Scope.Source.of("t", table));
     List<String> actions = new ArrayList<>();
     if (lots.chance(70)) {
       String and = lots.chance(50) ? " AND " + expressions.condition(both, 0) : "";
-      actions.add(" WHEN MATCHED" + and + " THEN " + lots.of("DELETE", "DO NOTHING", "UPDATE SET " + sets(table, target), "UPDATE SET " + sets(table, target)));
+      actions.add(
+          " WHEN MATCHED"
+              + and
+              + " THEN "
+              + lots.of(
+                  "DELETE",
+                  "DO NOTHING",
+                  "UPDATE SET " + sets(table, target),
+                  "UPDATE SET " + sets(table, target)));
     }
     if (major >= 17 && lots.chance(20)) {
-      actions.add(" WHEN NOT MATCHED BY SOURCE AND " + expressions.condition(target, 0) + " THEN " + lots.of("DELETE", "UPDATE SET " + sets(table, target)));
+      actions.add(
+          " WHEN NOT MATCHED BY SOURCE AND "
+              + expressions.condition(target, 0)
+              + " THEN "
+              + lots.of("DELETE", "UPDATE SET " + sets(table, target)));
     }
-    List<Model.Column> columns = columns(table).stream().filter(column -> !column.always()).toList();
+    List<Model.Column> columns =
+        columns(table).stream().filter(column -> !column.always()).toList();
     if (actions.isEmpty() || (lots.chance(60) && !columns.isEmpty())) {
       actions.add(
           columns.isEmpty()
               ? " WHEN NOT MATCHED THEN INSERT DEFAULT VALUES"
-              : " WHEN NOT MATCHED" + lots.of("", major >= 17 ? " BY TARGET" : "") + " THEN INSERT (" + Scope.list(columns.stream().map(Model.Column::name))
-                  + ") VALUES (" + Scope.list(columns.stream().map(this::rowValue)) + ")");
+              : " WHEN NOT MATCHED"
+                  + lots.of("", major >= 17 ? " BY TARGET" : "")
+                  + " THEN INSERT ("
+                  + Scope.list(columns.stream().map(Model.Column::name))
+                  + ") VALUES ("
+                  + Scope.list(columns.stream().map(this::rowValue))
+                  + ")");
     }
     String returning = major >= 17 && lots.chance(30) ? " RETURNING merge_action(), t.*" : "";
-    return "MERGE INTO " + table.name() + " t USING " + other.name() + " u ON " + link(table, other) + String.join("", actions) + returning;
+    return "MERGE INTO "
+        + table.name()
+        + " t USING "
+        + other.name()
+        + " u ON "
+        + link(table, other)
+        + String.join("", actions)
+        + returning;
   }
 
   private String withChange(Model.Table table) {
     String inner = lots.of(update(table, false), delete(table, false)) + " RETURNING t.*";
     return switch (lots.below(3)) {
       case 0 -> "WITH w AS (" + inner + ") SELECT count(*) FROM w";
-      case 1 -> "WITH w AS (" + inner + ") SELECT count(*), (SELECT count(*) FROM " + table.name() + ") FROM w";
+      case 1 ->
+          "WITH w AS ("
+              + inner
+              + ") SELECT count(*), (SELECT count(*) FROM "
+              + table.name()
+              + ") FROM w";
       default -> "WITH w AS (" + inner + ") SELECT w.* FROM w";
     };
   }
 
   private String locking(Model.Table table) {
     Scope scope = Scope.of(Scope.Source.of("t", table));
-    List<Model.Column> columns = table.columns().stream().filter(column -> column.kind() != null && column.kind().orders()).toList();
-    String order = columns.isEmpty() ? "" : " ORDER BY " + Scope.list(columns.stream().map(column -> "t." + column.name()));
-    return "SELECT " + (columns.isEmpty() ? "1" : Scope.list(columns.stream().map(column -> "t." + column.name())))
-        + " FROM " + table.name() + " t" + where(table, scope) + order + (order.isEmpty() ? "" : lots.of("", " LIMIT 2"))
-        + lots.of(" FOR UPDATE", " FOR SHARE", " FOR NO KEY UPDATE", " FOR KEY SHARE", " FOR UPDATE OF t")
+    List<Model.Column> columns =
+        table.columns().stream()
+            .filter(column -> column.kind() != null && column.kind().orders())
+            .toList();
+    String order =
+        columns.isEmpty()
+            ? ""
+            : " ORDER BY " + Scope.list(columns.stream().map(column -> "t." + column.name()));
+    return "SELECT "
+        + (columns.isEmpty()
+            ? "1"
+            : Scope.list(columns.stream().map(column -> "t." + column.name())))
+        + " FROM "
+        + table.name()
+        + " t"
+        + where(table, scope)
+        + order
+        + (order.isEmpty() ? "" : lots.of("", " LIMIT 2"))
+        + lots.of(
+            " FOR UPDATE", " FOR SHARE", " FOR NO KEY UPDATE", " FOR KEY SHARE", " FOR UPDATE OF t")
         + lots.of("", "", "", " SKIP LOCKED", " NOWAIT");
   }
 
   private String truncate(Model.Table table) {
     return lots.chance(40)
-        ? "TRUNCATE " + table.name() + lots.of("", " RESTART IDENTITY", " CASCADE", " RESTART IDENTITY CASCADE")
+        ? "TRUNCATE "
+            + table.name()
+            + lots.of("", " RESTART IDENTITY", " CASCADE", " RESTART IDENTITY CASCADE")
         : delete(table, true);
   }
 
   private String copyOut(Model.Table table) {
     List<Model.Column> columns = table.columns();
-    List<Model.Column> sorted = columns.stream().filter(column -> column.kind() != null && column.kind().orders()).toList();
+    List<Model.Column> sorted =
+        columns.stream().filter(column -> column.kind() != null && column.kind().orders()).toList();
     if (sorted.size() == columns.size() && lots.chance(60)) {
-      return "COPY (SELECT * FROM " + table.name() + " t ORDER BY " + Scope.list(sorted.stream().map(Model.Column::name)) + ") TO STDOUT"
-          + lots.of("", " WITH (FORMAT csv, HEADER)", " WITH (NULL 'nil')", " WITH (FORMAT binary)");
+      return "COPY (SELECT * FROM "
+          + table.name()
+          + " t ORDER BY "
+          + Scope.list(sorted.stream().map(Model.Column::name))
+          + ") TO STDOUT"
+          + lots.of(
+              "", " WITH (FORMAT csv, HEADER)", " WITH (NULL 'nil')", " WITH (FORMAT binary)");
     }
-    return "COPY " + table.name() + " TO STDOUT" + lots.of("", " WITH (FORMAT csv)", " (HEADER true)");
+    return "COPY "
+        + table.name()
+        + " TO STDOUT"
+        + lots.of("", " WITH (FORMAT csv)", " (HEADER true)");
   }
 
   /// A statement and the rows that it copies in.
   List<String> copyIn() {
     Model.Table table = lots.of(model.get().base());
-    List<Model.Column> columns = columns(table).stream().filter(column -> column.kind() != null).toList();
+    List<Model.Column> columns =
+        columns(table).stream().filter(column -> column.kind() != null).toList();
     if (columns.isEmpty()) {
       return List.of("COPY " + table.name() + " FROM STDIN", "");
     }
     StringBuilder data = new StringBuilder();
     int rows = lots.between(0, 3);
     for (int i = 0; i < rows; i++) {
-      data.append(columns.stream().map(column -> raw(column.kind())).collect(Collectors.joining("\t"))).append('\n');
+      data.append(
+              columns.stream().map(column -> raw(column.kind())).collect(Collectors.joining("\t")))
+          .append('\n');
     }
-    return List.of("COPY " + table.name() + " (" + Scope.list(columns.stream().map(Model.Column::name)) + ") FROM STDIN", data.toString());
+    return List.of(
+        "COPY "
+            + table.name()
+            + " ("
+            + Scope.list(columns.stream().map(Model.Column::name))
+            + ") FROM STDIN",
+        data.toString());
   }
 
   private String raw(Kind kind) {
@@ -286,6 +402,7 @@ final class Changes {
     }
     List<Model.Column> some = lots.some(table.columns());
     String list = Scope.list(some.stream().map(column -> "t." + column.name()));
-    return " RETURNING " + (major >= 18 && lots.chance(10) ? "old, new" : lots.of("t.*", list, list));
+    return " RETURNING "
+        + (major >= 18 && lots.chance(10) ? "old, new" : lots.of("t.*", list, list));
   }
 }

@@ -34,9 +34,15 @@ final class Expressions {
               + lots.of("", " ELSE " + value(kind, scope, depth - 1))
               + " END";
       case 1 -> "coalesce(" + value(kind, scope, depth - 1) + ", " + kind.typed(lots) + ")";
-      case 2 -> kind.orders() ? two(lots.of("nullif", "greatest", "least"), kind, scope, depth) : leaf(kind, scope);
+      case 2 ->
+          kind.orders()
+              ? two(lots.of("nullif", "greatest", "least"), kind, scope, depth)
+              : leaf(kind, scope);
       case 3 -> lots.chance(40) ? queries.scalar(kind, scope, depth - 1) : call(kind, scope, depth);
-      case 4 -> kind == Kind.BOOLEAN ? "(" + condition(scope, depth - 1) + ")" : special(kind, scope, depth);
+      case 4 ->
+          kind == Kind.BOOLEAN
+              ? "(" + condition(scope, depth - 1) + ")"
+              : special(kind, scope, depth);
       default -> call(kind, scope, depth);
     };
   }
@@ -57,7 +63,10 @@ final class Expressions {
     }
     Functions.Function function = lots.of(candidates);
     // A number that is computed may leave the range of its type, or be a divisor of zero.
-    int rest = function.how() == 'c' || function.arguments().stream().anyMatch(Kind::isNumber) ? 0 : depth - 1;
+    int rest =
+        function.how() == 'c' || function.arguments().stream().anyMatch(Kind::isNumber)
+            ? 0
+            : depth - 1;
     return function.call(
         function.arguments().stream().map(argument -> value(argument, scope, rest)).toList());
   }
@@ -79,16 +88,23 @@ final class Expressions {
     }
     if (kind == Kind.JSONB) {
       return lots.of(
-          "to_jsonb(" + any + ")", "jsonb_build_object('k', " + any + ")", "jsonb_build_array(" + any + ", 1)");
+          "to_jsonb(" + any + ")",
+          "jsonb_build_object('k', " + any + ")",
+          "jsonb_build_array(" + any + ", 1)");
     }
     if (kind == Kind.INT) {
-      return lots.of("num_nulls(" + any + ", 1)", "length(" + any + "::text)", "num_nonnulls(" + any + ")");
+      return lots.of(
+          "num_nulls(" + any + ", 1)", "length(" + any + "::text)", "num_nonnulls(" + any + ")");
     }
     if (kind == Kind.INTS) {
       return "ARRAY[" + leaf(Kind.INT, scope) + ", " + leaf(Kind.INT, scope) + "]";
     }
     if (kind == Kind.BOOLEAN) {
-      return lots.of("now() > '2020-01-01'", "pg_backend_pid() > 0", any + " IS NULL", "txid_current() IS NOT NULL");
+      return lots.of(
+          "now() > '2020-01-01'",
+          "pg_backend_pid() > 0",
+          any + " IS NULL",
+          "txid_current() IS NOT NULL");
     }
     return leaf(kind, scope);
   }
@@ -130,14 +146,40 @@ final class Expressions {
     }
     return switch (lots.below(13)) {
       case 0 -> name + lots.of(" IS NULL", " IS NOT NULL");
-      case 1 -> name + lots.of(" IN (", " NOT IN (") + kind.value(lots) + ", " + kind.value(lots) + ")";
-      case 2 -> name + " BETWEEN " + lots.of("", "SYMMETRIC ") + kind.value(lots) + " AND " + kind.value(lots);
-      case 3 -> name + lots.of(" IS DISTINCT FROM ", " IS NOT DISTINCT FROM ") + value(kind, scope, depth - 1);
-      case 4 -> name + lots.of(" = ANY (ARRAY[", " <> ALL (ARRAY[") + kind.typed(lots) + ", " + kind.typed(lots) + "])";
+      case 1 ->
+          name + lots.of(" IN (", " NOT IN (") + kind.value(lots) + ", " + kind.value(lots) + ")";
+      case 2 ->
+          name
+              + " BETWEEN "
+              + lots.of("", "SYMMETRIC ")
+              + kind.value(lots)
+              + " AND "
+              + kind.value(lots);
+      case 3 ->
+          name
+              + lots.of(" IS DISTINCT FROM ", " IS NOT DISTINCT FROM ")
+              + value(kind, scope, depth - 1);
+      case 4 ->
+          name
+              + lots.of(" = ANY (ARRAY[", " <> ALL (ARRAY[")
+              + kind.typed(lots)
+              + ", "
+              + kind.typed(lots)
+              + "])";
       case 5 -> "(" + name + ", 1) " + lots.of("=", "<", "<=") + " (" + kind.typed(lots) + ", 2)";
-      case 6 -> kind.isText() ? name + lots.of(" LIKE ", " ILIKE ", " ~ ") + lots.of("'%a%'", "'v%'", "'_'", "'Z'") : equal(name, kind);
-      case 7 -> depth > 0 ? name + lots.of(" IN (", " NOT IN (", " = ANY (") + queries.oneColumn(kind, scope, depth - 1) + ")" : equal(name, kind);
-      case 8, 9 -> name + lots.of(" < ", " <= ", " > ", " >= ", " <> ") + value(kind, scope, depth - 1);
+      case 6 ->
+          kind.isText()
+              ? name + lots.of(" LIKE ", " ILIKE ", " ~ ") + lots.of("'%a%'", "'v%'", "'_'", "'Z'")
+              : equal(name, kind);
+      case 7 ->
+          depth > 0
+              ? name
+                  + lots.of(" IN (", " NOT IN (", " = ANY (")
+                  + queries.oneColumn(kind, scope, depth - 1)
+                  + ")"
+              : equal(name, kind);
+      case 8, 9 ->
+          name + lots.of(" < ", " <= ", " > ", " >= ", " <> ") + value(kind, scope, depth - 1);
       default -> equal(name, kind);
     };
   }
@@ -160,7 +202,8 @@ final class Expressions {
       List<Functions.Function> candidates = functions.aggregatesGiving(wanted);
       if (!candidates.isEmpty()) {
         Functions.Function function = lots.of(candidates);
-        List<String> values = function.arguments().stream().map(kind -> value(kind, scope, 0)).toList();
+        List<String> values =
+            function.arguments().stream().map(kind -> value(kind, scope, 0)).toList();
         return function.call(values) + filter;
       }
     }
@@ -188,7 +231,12 @@ final class Expressions {
     String order = lots.of(columns).sql();
     String by = lots.chance(50) ? "PARTITION BY " + lots.of(columns).sql() + " " : "";
     Scope.Reference measured = lots.of(columns);
-    String frame = lots.chance(25) ? lots.of(" RANGE UNBOUNDED PRECEDING", " GROUPS BETWEEN 1 PRECEDING AND CURRENT ROW EXCLUDE GROUP") : "";
+    String frame =
+        lots.chance(25)
+            ? lots.of(
+                " RANGE UNBOUNDED PRECEDING",
+                " GROUPS BETWEEN 1 PRECEDING AND CURRENT ROW EXCLUDE GROUP")
+            : "";
     String function =
         lots.of(
             "rank()",
@@ -200,7 +248,14 @@ final class Expressions {
             "max(" + order + ")",
             "first_value(" + order + ")",
             measured.kind().isNumber() ? "sum(" + measured.sql() + ")" : "count(*)");
-    return function + " OVER (" + by + "ORDER BY " + order + lots.of("", " DESC", " NULLS FIRST") + frame + ")";
+    return function
+        + " OVER ("
+        + by
+        + "ORDER BY "
+        + order
+        + lots.of("", " DESC", " NULLS FIRST")
+        + frame
+        + ")";
   }
 
   /// The columns of a row constructor or list.

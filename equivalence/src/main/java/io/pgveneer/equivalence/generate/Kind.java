@@ -42,7 +42,8 @@ record Kind(String sql, String declared, List<String> values, boolean orders) {
           "'\"x\"'",
           "'7'");
   static final Kind MOOD = ordered("mood", "'sad'", "'ok'", "'happy'");
-  static final Kind INTS = ordered("integer[]", "'{}'", "'{1,2}'", "'{2}'", "'{NULL,3}'", "'{{1},{2}}'");
+  static final Kind INTS =
+      ordered("integer[]", "'{}'", "'{1,2}'", "'{2}'", "'{NULL,3}'", "'{{1},{2}}'");
 
   static {
     modified("character varying", "character varying(12)", "'v1'", "'V2'", "'v 3'", "''", "'ö'");
@@ -55,7 +56,11 @@ record Kind(String sql, String declared, List<String> values, boolean orders) {
     ordered("uuid", uuid(1), uuid(2), uuid(3), uuid(40));
     ordered("time without time zone", "'00:00'", "'12:34:56.7'", "'24:00'");
     ordered("time with time zone", "'10:00+00'", "'10:00+02'");
-    ordered("timestamp without time zone", "'2025-01-01 10:00'", "'-infinity'", "'2024-02-29 23:59:59.5'");
+    ordered(
+        "timestamp without time zone",
+        "'2025-01-01 10:00'",
+        "'-infinity'",
+        "'2024-02-29 23:59:59.5'");
     ordered("interval", "'1 day'", "'-2 hours 3 seconds'", "'3 years 2 mons'", "'0'");
     unordered("json", "'{\"a\":1}'", "'[1, 2 ]'", "'null'");
     ordered("text[]", "'{}'", "'{a,b}'", "'{\"x y\",NULL}'");
@@ -131,7 +136,11 @@ record Kind(String sql, String declared, List<String> values, boolean orders) {
   }
 
   boolean isNumber() {
-    return this == INT || this == BIGINT || this == SMALLINT || this == NUMERIC || sql.equals("small");
+    return this == INT
+        || this == BIGINT
+        || this == SMALLINT
+        || this == NUMERIC
+        || sql.equals("small");
   }
 
   boolean isText() {

@@ -4,10 +4,13 @@ import java.util.List;
 
 /// Names that need care, and such that do not.
 final class Names {
-  static final List<String> RESERVED = List.of("select", "order", "user", "table", "end", "group", "desc", "limit");
+  static final List<String> RESERVED =
+      List.of("select", "order", "user", "table", "end", "group", "desc", "limit");
 
   private static final List<String> AWKWARD =
-      List.of("select", "Größe", "a b", "q\"q", "user", "order", "MiXed", "x.y", "$1", "it's", "end", "--c");
+      List.of(
+          "select", "Größe", "a b", "q\"q", "user", "order", "MiXed", "x.y", "$1", "it's", "end",
+          "--c");
 
   private final Lots lots;
   private int next;
@@ -24,6 +27,7 @@ final class Names {
 
   /// A column's name; such are often the same in several tables.
   String column(int position) {
-    return Model.quoted(lots.chance(8) ? lots.of(AWKWARD) : lots.of("b", "c", "d", "e", "n", "v") + position);
+    return Model.quoted(
+        lots.chance(8) ? lots.of(AWKWARD) : lots.of("b", "c", "d", "e", "n", "v") + position);
   }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A statement with some of its literals made parameters.
 record Parameters(String sql, List<@Nullable String> values) {
-  private static final Pattern LITERAL = Pattern.compile("(?<![\\w$.])'([^'\\\\|]*)'(?=::| *[),]|$)|(?<= = )\\d+(?![\\w.])");
+  private static final Pattern LITERAL =
+      Pattern.compile("(?<![\\w$.])'([^'\\\\|]*)'(?=::| *[),]|$)|(?<= = )\\d+(?![\\w.])");
 
   static Parameters of(String sql, Lots lots) {
     Matcher matcher = LITERAL.matcher(sql);
@@ -17,7 +18,12 @@ record Parameters(String sql, List<@Nullable String> values) {
     while (matcher.find()) {
       boolean plain = matcher.group(1) == null || !matcher.group(1).equals("null");
       if (plain && values.size() < 5 && lots.chance(40)) {
-        values.add(matcher.group(1) == null ? matcher.group() : matcher.group(1).strip().equals(matcher.group(1)) ? matcher.group(1) : matcher.group(1).strip());
+        values.add(
+            matcher.group(1) == null
+                ? matcher.group()
+                : matcher.group(1).strip().equals(matcher.group(1))
+                    ? matcher.group(1)
+                    : matcher.group(1).strip());
         matcher.appendReplacement(text, Matcher.quoteReplacement("$" + values.size()));
       } else {
         matcher.appendReplacement(text, Matcher.quoteReplacement(matcher.group()));

@@ -49,7 +49,14 @@ final class Queries {
                 .mapToObj(i -> i + lots.of("", "", " DESC", " NULLS FIRST"))
                 .collect(Collectors.joining(", "));
     return order
-        + lots.of("", "", " LIMIT 3", " LIMIT 2 OFFSET 1", " OFFSET 4", " FETCH FIRST 2 ROWS ONLY", " FETCH NEXT 1 ROWS WITH TIES");
+        + lots.of(
+            "",
+            "",
+            " LIMIT 3",
+            " LIMIT 2 OFFSET 1",
+            " OFFSET 4",
+            " FETCH FIRST 2 ROWS ONLY",
+            " FETCH NEXT 1 ROWS WITH TIES");
   }
 
   private String withTable() {
@@ -61,16 +68,34 @@ final class Queries {
       String name = lots.chance(20) && !model.get().relations().isEmpty() ? shadow() : "w" + next++;
       List<Scope.Field> fields = fields(made.kinds());
       ctes.add(
-          name + names(fields) + " AS " + lots.of("", "", "MATERIALIZED ", "NOT MATERIALIZED ") + "(" + made.sql() + ")");
+          name
+              + names(fields)
+              + " AS "
+              + lots.of("", "", "MATERIALIZED ", "NOT MATERIALIZED ")
+              + "("
+              + made.sql()
+              + ")");
       sources.add(new Scope.Source(name, fields, null));
     }
     Scope.Source last = sources.getLast();
-    From from = sources.size() > 1 && lots.chance(50)
-        ? new From(sources.getFirst().alias() + " x CROSS JOIN " + last.alias() + " y",
-            List.of(new Scope.Source("x", sources.getFirst().fields(), null), new Scope.Source("y", last.fields(), null)))
-        : joined(new From(last.alias() + " x", List.of(new Scope.Source("x", last.fields(), null))), Scope.NONE, 1);
+    From from =
+        sources.size() > 1 && lots.chance(50)
+            ? new From(
+                sources.getFirst().alias() + " x CROSS JOIN " + last.alias() + " y",
+                List.of(
+                    new Scope.Source("x", sources.getFirst().fields(), null),
+                    new Scope.Source("y", last.fields(), null)))
+            : joined(
+                new From(last.alias() + " x", List.of(new Scope.Source("x", last.fields(), null))),
+                Scope.NONE,
+                1);
     Made body = from(from, Scope.NONE, 1, null);
-    return "WITH " + lots.of("", "RECURSIVE ") + String.join(", ", ctes) + " " + body.sql() + tail(body);
+    return "WITH "
+        + lots.of("", "RECURSIVE ")
+        + String.join(", ", ctes)
+        + " "
+        + body.sql()
+        + tail(body);
   }
 
   /// A CTE may have a table's name.
@@ -110,7 +135,9 @@ final class Queries {
       items.add(star(from, kinds));
     } else {
       for (Kind kind : asked) {
-        items.add(expressions.value(kind, scope, depth - 1) + (lots.chance(15) ? " AS x" + items.size() : ""));
+        items.add(
+            expressions.value(kind, scope, depth - 1)
+                + (lots.chance(15) ? " AS x" + items.size() : ""));
         kinds.add(kind);
       }
     }
@@ -122,15 +149,19 @@ final class Queries {
     }
     boolean sortable = kinds.stream().allMatch(Kind::orders);
     String distinct = sortable && lots.chance(12) ? "DISTINCT " : "";
-    return new Made("SELECT " + distinct + String.join(", ", items) + " FROM " + from.sql() + where, kinds);
+    return new Made(
+        "SELECT " + distinct + String.join(", ", items) + " FROM " + from.sql() + where, kinds);
   }
 
   private static boolean known(From from) {
-    return from.sources().stream().flatMap(source -> source.fields().stream()).allMatch(field -> field.kind() != null);
+    return from.sources().stream()
+        .flatMap(source -> source.fields().stream())
+        .allMatch(field -> field.kind() != null);
   }
 
   private String star(From from, List<Kind> kinds) {
-    List<Scope.Source> sources = lots.chance(60) ? from.sources() : List.of(lots.of(from.sources()));
+    List<Scope.Source> sources =
+        lots.chance(60) ? from.sources() : List.of(lots.of(from.sources()));
     sources.forEach(source -> source.fields().forEach(field -> kinds.add(field.kind())));
     return Scope.list(sources.stream().map(source -> source.alias() + ".*"));
   }
@@ -164,8 +195,17 @@ final class Queries {
       if (wanted == null) {
         return new Made("SELECT count(*) FROM " + from.sql() + where, List.of(Kind.BIGINT));
       }
-      List<String> items = wanted.stream().map(kind -> kind.orders() && !kind.sql().matches("boolean|uuid|json.*|hstore|bit.*|tsquery|tsvector|ltree|.*range|bytea|.*\\[]|name|\"char\"|pair|macaddr|xml|cidr|mood.*|word|small")
-          ? "max(" + expressions.value(kind, scope, 0) + ")" : kind.typed(lots)).toList();
+      List<String> items =
+          wanted.stream()
+              .map(
+                  kind ->
+                      kind.orders()
+                              && !kind.sql()
+                                  .matches(
+                                      "boolean|uuid|json.*|hstore|bit.*|tsquery|tsvector|ltree|.*range|bytea|.*\\[]|name|\"char\"|pair|macaddr|xml|cidr|mood.*|word|small")
+                          ? "max(" + expressions.value(kind, scope, 0) + ")"
+                          : kind.typed(lots))
+              .toList();
       return new Made("SELECT " + String.join(", ", items) + " FROM " + from.sql() + where, wanted);
     }
     if (lots.chance(20)) {
@@ -180,23 +220,50 @@ final class Queries {
     List<Kind> kinds = new ArrayList<>(keys.stream().map(Scope.Reference::kind).toList());
     kinds.add(Kind.TEXT);
     String groups =
-        lots.chance(75) ? list : lots.of("ROLLUP (" + list + ")", "CUBE (" + list + ")", "GROUPING SETS ((" + list + "), ())", "DISTINCT " + list);
+        lots.chance(75)
+            ? list
+            : lots.of(
+                "ROLLUP (" + list + ")",
+                "CUBE (" + list + ")",
+                "GROUPING SETS ((" + list + "), ())",
+                "DISTINCT " + list);
     String having = lots.chance(15) ? " HAVING count(*) " + lots.of("> 1", "< 5", "<> 2") : "";
     return new Made(
-        "SELECT " + list + ", (" + aggregate + ")::text FROM " + from.sql() + where + " GROUP BY " + groups + having, kinds);
+        "SELECT "
+            + list
+            + ", ("
+            + aggregate
+            + ")::text FROM "
+            + from.sql()
+            + where
+            + " GROUP BY "
+            + groups
+            + having,
+        kinds);
   }
 
   /// Other columns of a table may stand beside its key.
   private Made byKey(From from, Scope scope, String where) {
     for (Scope.Source source : from.sources()) {
       if (source.table() != null && !source.table().key().isEmpty() && !source.table().isView()) {
-        String key = Scope.list(source.table().key().stream().map(column -> source.alias() + "." + column.name()));
-        List<Scope.Field> shown = lots.some(source.fields().stream().filter(field -> field.kind() != null).toList());
+        String key =
+            Scope.list(
+                source.table().key().stream().map(column -> source.alias() + "." + column.name()));
+        List<Scope.Field> shown =
+            lots.some(source.fields().stream().filter(field -> field.kind() != null).toList());
         List<Kind> kinds = new ArrayList<>(shown.stream().map(Scope.Field::kind).toList());
         kinds.add(Kind.TEXT);
         String items = Scope.list(shown.stream().map(field -> source.alias() + "." + field.name()));
         return new Made(
-            "SELECT " + items + ", (" + expressions.aggregate(scope) + ")::text FROM " + from.sql() + where + " GROUP BY " + key,
+            "SELECT "
+                + items
+                + ", ("
+                + expressions.aggregate(scope)
+                + ")::text FROM "
+                + from.sql()
+                + where
+                + " GROUP BY "
+                + key,
             kinds);
       }
     }
@@ -208,7 +275,8 @@ final class Queries {
     List<Kind> kinds = left.kinds().stream().map(kind -> kind.orders() ? kind : Kind.TEXT).toList();
     left = select(outer, depth - 1, kinds);
     Made right = select(outer, depth - 1, kinds);
-    String operator = lots.of("UNION", "UNION ALL", "EXCEPT", "EXCEPT ALL", "INTERSECT", "INTERSECT ALL");
+    String operator =
+        lots.of("UNION", "UNION ALL", "EXCEPT", "EXCEPT ALL", "INTERSECT", "INTERSECT ALL");
     return new Made("(" + left.sql() + ") " + operator + " (" + right.sql() + ")", kinds);
   }
 
@@ -226,11 +294,17 @@ final class Queries {
     From right = lateral ? lateral(outer.inside(left.sources()), depth) : item(outer, depth - 1);
     List<Scope.Source> sources = new ArrayList<>(left.sources());
     sources.addAll(right.sources());
-    String kind = lateral ? lots.of(" JOIN ", " LEFT JOIN ") : lots.of(" JOIN ", " LEFT JOIN ", " RIGHT JOIN ", " FULL JOIN ", " CROSS JOIN ", ", ");
+    String kind =
+        lateral
+            ? lots.of(" JOIN ", " LEFT JOIN ")
+            : lots.of(" JOIN ", " LEFT JOIN ", " RIGHT JOIN ", " FULL JOIN ", " CROSS JOIN ", ", ");
     if (kind.equals(" CROSS JOIN ") || kind.equals(", ")) {
       return new From(left.sql() + kind + right.sql(), sources);
     }
-    String on = lateral ? "true" : link(new Scope(left.sources(), List.of()), new Scope(right.sources(), List.of()));
+    String on =
+        lateral
+            ? "true"
+            : link(new Scope(left.sources(), List.of()), new Scope(right.sources(), List.of()));
     if (!kind.equals(" FULL JOIN ") && lots.chance(15)) {
       on += " AND " + expressions.condition(outer.inside(sources), 0);
     }
@@ -254,7 +328,9 @@ final class Queries {
     Made made = select(outer, depth - 1, null);
     String alias = alias();
     List<Scope.Field> fields = fields(made.kinds());
-    return new From("LATERAL (" + made.sql() + ") " + alias + names(fields), List.of(new Scope.Source(alias, fields, null)));
+    return new From(
+        "LATERAL (" + made.sql() + ") " + alias + names(fields),
+        List.of(new Scope.Source(alias, fields, null)));
   }
 
   private From item(Scope outer, int depth) {
@@ -266,12 +342,28 @@ final class Queries {
         return new From(table.name(), List.of(Scope.Source.of(table.name(), table)));
       }
       return new From(
-          (lots.chance(4) && table.kind() == 'r' ? "ONLY " : "") + table.name() + lots.of(" ", " AS ") + alias, List.of(Scope.Source.of(alias, table)));
+          (lots.chance(4) && table.kind() == 'r' ? "ONLY " : "")
+              + table.name()
+              + lots.of(" ", " AS ")
+              + alias,
+          List.of(Scope.Source.of(alias, table)));
     }
     return switch (lots.below(6)) {
-      case 0 -> new From("generate_series(1, 3) " + alias + " (n)", List.of(new Scope.Source(alias, List.of(new Scope.Field("n", Kind.INT)), null)));
-      case 1 -> new From("unnest('{1,2,2}'::int[], '{a,b}'::text[]) WITH ORDINALITY " + alias + " (n, s, o)",
-          List.of(new Scope.Source(alias, List.of(new Scope.Field("n", Kind.INT), new Scope.Field("s", Kind.TEXT), new Scope.Field("o", Kind.BIGINT)), null)));
+      case 0 ->
+          new From(
+              "generate_series(1, 3) " + alias + " (n)",
+              List.of(new Scope.Source(alias, List.of(new Scope.Field("n", Kind.INT)), null)));
+      case 1 ->
+          new From(
+              "unnest('{1,2,2}'::int[], '{a,b}'::text[]) WITH ORDINALITY " + alias + " (n, s, o)",
+              List.of(
+                  new Scope.Source(
+                      alias,
+                      List.of(
+                          new Scope.Field("n", Kind.INT),
+                          new Scope.Field("s", Kind.TEXT),
+                          new Scope.Field("o", Kind.BIGINT)),
+                      null)));
       case 2 -> values(alias);
       default -> derived(alias, depth);
     };
@@ -280,8 +372,16 @@ final class Queries {
   private From values(String alias) {
     Kind kind = lots.of(Kind.all());
     return new From(
-        "(VALUES (1, " + kind.typed(lots) + "), (2, " + kind.typed(lots) + "), (NULL, NULL)) " + alias + " (n, v)",
-        List.of(new Scope.Source(alias, List.of(new Scope.Field("n", Kind.INT), new Scope.Field("v", kind)), null)));
+        "(VALUES (1, "
+            + kind.typed(lots)
+            + "), (2, "
+            + kind.typed(lots)
+            + "), (NULL, NULL)) "
+            + alias
+            + " (n, v)",
+        List.of(
+            new Scope.Source(
+                alias, List.of(new Scope.Field("n", Kind.INT), new Scope.Field("v", kind)), null)));
   }
 
   private From derived(String alias, int depth) {
@@ -290,7 +390,9 @@ final class Queries {
     }
     Made made = lots.chance(20) ? set(Scope.NONE, depth - 1) : select(Scope.NONE, depth - 1, null);
     List<Scope.Field> fields = fields(made.kinds());
-    return new From("(" + made.sql() + tail(made) + ") " + alias + names(fields), List.of(new Scope.Source(alias, fields, null)));
+    return new From(
+        "(" + made.sql() + tail(made) + ") " + alias + names(fields),
+        List.of(new Scope.Source(alias, fields, null)));
   }
 
   private String alias() {
@@ -300,7 +402,9 @@ final class Queries {
   /// A subquery that gives one value.
   String scalar(Kind kind, Scope outer, int depth) {
     Made made = select(outer, Math.min(depth, 1), List.of(kind));
-    return kind.orders() ? "(" + made.sql() + " ORDER BY 1 LIMIT 1)" : "(SELECT " + kind.typed(lots) + " WHERE EXISTS (" + made.sql() + "))";
+    return kind.orders()
+        ? "(" + made.sql() + " ORDER BY 1 LIMIT 1)"
+        : "(SELECT " + kind.typed(lots) + " WHERE EXISTS (" + made.sql() + "))";
   }
 
   String oneColumn(Kind kind, Scope outer, int depth) {
@@ -308,6 +412,8 @@ final class Queries {
   }
 
   String existence(Scope outer, int depth) {
-    return lots.of("EXISTS (", "NOT EXISTS (") + select(outer, Math.min(depth, 1), null).sql() + ")";
+    return lots.of("EXISTS (", "NOT EXISTS (")
+        + select(outer, Math.min(depth, 1), null).sql()
+        + ")";
   }
 }

@@ -58,7 +58,8 @@ record Scope(List<Source> sources, List<Source> outer) {
                         field ->
                             field.kind() == null
                                 ? Stream.empty()
-                                : Stream.of(new Reference(qualified(source, field), field.kind()))));
+                                : Stream.of(
+                                    new Reference(qualified(source, field), field.kind()))));
   }
 
   private static String qualified(Source source, Field field) {

@@ -43,9 +43,16 @@ public final class Sessions {
     this.expressions = new Expressions(lots, functions);
     this.queries = new Queries(lots, () -> model, expressions);
     this.changes = new Changes(lots, () -> model, expressions, queries, major);
-    this.definitions = new Definitions(lots, () -> model, expressions, queries, new Names(lots), major);
+    this.definitions =
+        new Definitions(lots, () -> model, expressions, queries, new Names(lots), major);
     this.definitionShare = lots.of(0, 4, 10, 20);
-    this.names = lots.of(List.of("a"), List.of("a"), List.of("a", "b"), List.of("a", "b", "c"), List.of("a", "c=alice"));
+    this.names =
+        lots.of(
+            List.of("a"),
+            List.of("a"),
+            List.of("a", "b"),
+            List.of("a", "b", "c"),
+            List.of("a", "c=alice"));
     queue.add(step("a", new Step.Statement(Model.QUERY.strip(), null)));
   }
 
@@ -76,22 +83,26 @@ public final class Sessions {
         case Reply.Failure _ -> failed = true;
         case Reply.Row(List<String> cells) -> rows.add(cells);
         case Reply.Tag(String tag) ->
-            defined |= tag.matches("(CREATE|ALTER|DROP) (TABLE|VIEW|TYPE|SCHEMA|MATERIALIZED|INDEX).*|SELECT .*ROLLBACK.*|ROLLBACK.*|SELECT INTO.*");
+            defined |=
+                tag.matches(
+                    "(CREATE|ALTER|DROP) (TABLE|VIEW|TYPE|SCHEMA|MATERIALIZED|INDEX).*|SELECT .*ROLLBACK.*|ROLLBACK.*|SELECT INTO.*");
         default -> {}
       }
     }
     if (state.status == 'I') {
       state.savepoints = 0;
     }
-    if (step.action() instanceof Step.Statement(String sql, _) && sql.equals(Model.QUERY.strip()) && !failed) {
+    if (step.action() instanceof Step.Statement(String sql, _)
+        && sql.equals(Model.QUERY.strip())
+        && !failed) {
       model = Model.of(rows);
     } else if (defined && state.status != 'E') {
       queue.addFirst(step(step.session(), new Step.Statement(Model.QUERY.strip(), null)));
     }
   }
 
-  /// The preview refused a step: inside a transaction that has failed now, and what was to follow it
-  /// may not be there.
+  /// The preview refused a step: inside a transaction that has failed now, and what was to follow
+  /// it may not be there.
   public void refused(Step step) {
     State state = states.computeIfAbsent(step.session(), _ -> new State());
     if (state.status == 'T') {
@@ -102,7 +113,10 @@ public final class Sessions {
 
   private void make(String session, State state, boolean alone) {
     if (state.status == 'E') {
-      String out = state.savepoints > 0 && lots.chance(60) ? "ROLLBACK TO s" + lots.between(1, state.savepoints) : lots.of("ROLLBACK", "ROLLBACK", "COMMIT", "SELECT 1");
+      String out =
+          state.savepoints > 0 && lots.chance(60)
+              ? "ROLLBACK TO s" + lots.between(1, state.savepoints)
+              : lots.of("ROLLBACK", "ROLLBACK", "COMMIT", "SELECT 1");
       plain(session, out);
       return;
     }
@@ -140,14 +154,29 @@ public final class Sessions {
 
   private void control(String session, State state) {
     if (state.status == 'I') {
-      plain(session, "BEGIN" + lots.of("", "", "", " ISOLATION LEVEL REPEATABLE READ", " ISOLATION LEVEL SERIALIZABLE", " READ ONLY", " READ WRITE, ISOLATION LEVEL READ COMMITTED"));
+      plain(
+          session,
+          "BEGIN"
+              + lots.of(
+                  "",
+                  "",
+                  "",
+                  " ISOLATION LEVEL REPEATABLE READ",
+                  " ISOLATION LEVEL SERIALIZABLE",
+                  " READ ONLY",
+                  " READ WRITE, ISOLATION LEVEL READ COMMITTED"));
       return;
     }
     switch (lots.below(9)) {
       case 0, 1 -> plain(session, lots.of("COMMIT", "COMMIT", "END", "COMMIT AND CHAIN"));
       case 2 -> plain(session, lots.of("ROLLBACK", "ABORT", "ROLLBACK AND CHAIN"));
       case 3, 4 -> plain(session, "SAVEPOINT s" + ++state.savepoints);
-      case 5 -> plain(session, state.savepoints == 0 ? "SAVEPOINT s" + ++state.savepoints : lots.of("ROLLBACK TO s", "RELEASE s") + state.savepoints);
+      case 5 ->
+          plain(
+              session,
+              state.savepoints == 0
+                  ? "SAVEPOINT s" + ++state.savepoints
+                  : lots.of("ROLLBACK TO s", "RELEASE s") + state.savepoints);
       case 6 -> plain(session, "SET CONSTRAINTS ALL " + lots.of("IMMEDIATE", "DEFERRED"));
       default -> cursor(session, state);
     }
@@ -158,13 +187,29 @@ public final class Sessions {
       String query = queries.statement();
       if (io.pgveneer.equivalence.script.Statements.ordered(query)) {
         state.cursors++;
-        plain(session, "DECLARE c" + state.cursors + lots.of(" ", " SCROLL ", " NO SCROLL ", " BINARY ") + "CURSOR " + lots.of("", "", "WITH HOLD ") + "FOR " + query);
+        plain(
+            session,
+            "DECLARE c"
+                + state.cursors
+                + lots.of(" ", " SCROLL ", " NO SCROLL ", " BINARY ")
+                + "CURSOR "
+                + lots.of("", "", "WITH HOLD ")
+                + "FOR "
+                + query);
         plain(session, "FETCH ALL FROM c" + state.cursors);
       }
       return;
     }
     String name = "c" + lots.between(1, state.cursors);
-    plain(session, lots.of("FETCH FIRST FROM ", "MOVE 2 IN ", "FETCH ALL FROM ", "CLOSE ", "FETCH BACKWARD ALL FROM ") + name);
+    plain(
+        session,
+        lots.of(
+                "FETCH FIRST FROM ",
+                "MOVE 2 IN ",
+                "FETCH ALL FROM ",
+                "CLOSE ",
+                "FETCH BACKWARD ALL FROM ")
+            + name);
   }
 
   private void setting(String session) {

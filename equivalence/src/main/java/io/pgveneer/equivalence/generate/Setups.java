@@ -1,9 +1,9 @@
 package io.pgveneer.equivalence.generate;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.HashSet;
 import java.util.stream.IntStream;
 
 /// Makes production: a schema and its rows. Statements that fail are left out.
@@ -28,7 +28,8 @@ public final class Setups {
     Expressions expressions = new Expressions(lots, functions);
     Queries queries = new Queries(lots, () -> model, expressions);
     this.changes = new Changes(lots, () -> model, expressions, queries, major);
-    this.definitions = new Definitions(lots, () -> model, expressions, queries, new Names(lots), major);
+    this.definitions =
+        new Definitions(lots, () -> model, expressions, queries, new Names(lots), major);
   }
 
   /// What is needed for the types of columns.
@@ -51,7 +52,10 @@ public final class Setups {
     }
     for (int i = 0; i < lots.between(0, 5); i++) {
       Model.Table table = lots.of(model.base());
-      define(lots.of("ALTER TABLE " + table.name() + " ADD " + definitions.constraint(table), definitions.index(table)));
+      define(
+          lots.of(
+              "ALTER TABLE " + table.name() + " ADD " + definitions.constraint(table),
+              definitions.index(table)));
     }
     model.base().stream().filter(table -> !table.partition()).forEach(this::fill);
     for (int i = 0; i < lots.between(0, 4); i++) {
@@ -87,7 +91,8 @@ public final class Setups {
 
   private void fill(Model.Table table) {
     int rows = lots.of(0, 3, 8, 15);
-    IntStream.range(0, rows).forEach(_ -> attempt(changes.insert(table).replaceFirst(" RETURNING .*", "")));
+    IntStream.range(0, rows)
+        .forEach(_ -> attempt(changes.insert(table).replaceFirst(" RETURNING .*", "")));
   }
 
   private void define(String sql) {

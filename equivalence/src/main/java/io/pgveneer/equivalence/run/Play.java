@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// to the copy, and which step waits for which is found out as it happens.
 public final class Play implements AutoCloseable {
   private static final Pattern OURS =
-      Pattern.compile("pgveneer|preview|in production|row-level security policies is not supported");
+      Pattern.compile(
+          "pgveneer|preview|in production|row-level security policies is not supported");
   private static final String ABORT =
       "DO $$BEGIN RAISE EXCEPTION 'the preview refused what came before'; END$$";
 
@@ -37,9 +38,11 @@ public final class Play implements AutoCloseable {
   private final Map<String, Character> status = new HashMap<>();
 
   /// @param replies the copy's
-  public record Outcome(Step step, Verdict verdict, List<Reply> replies, @Nullable Difference difference) {}
+  public record Outcome(
+      Step step, Verdict verdict, List<Reply> replies, @Nullable Difference difference) {}
 
-  private record Pending(Step step, CompletableFuture<List<Reply>> theirs, CompletableFuture<List<Reply>> ours) {}
+  private record Pending(
+      Step step, CompletableFuture<List<Reply>> theirs, CompletableFuture<List<Reply>> ours) {}
 
   public Play(Stage.Pair pair, Mode mode) throws IOException {
     copy = Side.of(pair.copy(), pair.copy(), mode);
@@ -102,7 +105,8 @@ public final class Play implements AutoCloseable {
   }
 
   private int[] open(String session) {
-    Step ask = new Step(0, session, new Step.Statement("SELECT pg_backend_pid()::text", null), Marks.NONE);
+    Step ask =
+        new Step(0, session, new Step.Statement("SELECT pg_backend_pid()::text", null), Marks.NONE);
     return new int[] {number(copy.start(ask)), number(preview.start(ask))};
   }
 
@@ -160,7 +164,12 @@ public final class Play implements AutoCloseable {
     }
     blocked.remove(session);
     if (theyWait || weWait) {
-      outcomes.add(new Outcome(pending.step(), Verdict.DIFFERENT, List.of(), waiting(pending.step(), theyWait, weWait)));
+      outcomes.add(
+          new Outcome(
+              pending.step(),
+              Verdict.DIFFERENT,
+              List.of(),
+              waiting(pending.step(), theyWait, weWait)));
       return;
     }
     played.add(new Step(0, session, new Step.Await(), Marks.NONE));
@@ -169,12 +178,16 @@ public final class Play implements AutoCloseable {
 
   private static Difference waiting(Step step, boolean theyWait, boolean weWait) {
     return new Difference(
-        "session " + step.session(), Runner.text(step), List.of(Runner.waiting(theyWait)), List.of(Runner.waiting(weWait)));
+        "session " + step.session(),
+        Runner.text(step),
+        List.of(Runner.waiting(theyWait)),
+        List.of(Runner.waiting(weWait)));
   }
 
   private Outcome compared(Step step, List<Reply> theirs, List<Reply> ours) {
     forgetNames(theirs);
-    boolean several = step.action() instanceof Step.Script || step.action() instanceof Step.Pipeline;
+    boolean several =
+        step.action() instanceof Step.Script || step.action() instanceof Step.Pipeline;
     boolean ordered = !several && Statements.ordered(Runner.text(step));
     List<String> copied = Transcript.of(theirs, copy.names(), ordered);
     List<String> previewed = Transcript.of(ours, preview.names(), ordered);
@@ -195,7 +208,10 @@ public final class Play implements AutoCloseable {
   private void forgetNames(List<Reply> replies) {
     boolean reads =
         replies.stream()
-            .allMatch(reply -> !(reply instanceof Reply.Tag(String tag)) || tag.matches("(SELECT|INSERT|UPDATE|DELETE|FETCH) .*"));
+            .allMatch(
+                reply ->
+                    !(reply instanceof Reply.Tag(String tag))
+                        || tag.matches("(SELECT|INSERT|UPDATE|DELETE|FETCH) .*"));
     if (!reads) {
       copy.names().forget();
       preview.names().forget();

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// What two servers may say differently although they hold the same, since PostgreSQL does not fix
-/// it: which row or constraint of several an error names, and whether an expression that can fail is
-/// evaluated for a row that another condition excludes.
+/// it: which row or constraint of several an error names, and whether an expression that can fail
+/// is evaluated for a row that another condition excludes.
 final class Tolerance {
   private static final Pattern STATE = Pattern.compile("; C=(\\w+)");
 

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/// Tells whether a session's statement is done or waits for another session, by asking its database.
+/// Tells whether a session's statement is done or waits for another session, by asking its
+/// database.
 final class Watch implements AutoCloseable {
   private static final long FIRST_MILLIS = 15;
   private static final long AGAIN_MILLIS = 20;
@@ -51,7 +52,9 @@ final class Watch implements AutoCloseable {
 
   private static boolean isDone(CompletableFuture<List<Reply>> answer, long millis) {
     try {
-      CompletableFuture.anyOf(answer).completeOnTimeout(answer, millis, TimeUnit.MILLISECONDS).join();
+      CompletableFuture.anyOf(answer)
+          .completeOnTimeout(answer, millis, TimeUnit.MILLISECONDS)
+          .join();
     } catch (CompletionException e) {
       return true;
     }
@@ -61,7 +64,9 @@ final class Watch implements AutoCloseable {
   private boolean isLocked(int process) {
     String sql = "SELECT cardinality(pg_blocking_pids(" + process + ")) > 0";
     return Conversation.hold(client, Mode.SIMPLE, new Step.Statement(sql, null)).stream()
-        .anyMatch(reply -> reply instanceof Reply.Row(List<String> cells) && cells.getFirst().equals("t"));
+        .anyMatch(
+            reply ->
+                reply instanceof Reply.Row(List<String> cells) && cells.getFirst().equals("t"));
   }
 
   @Override

@@ -1,8 +1,7 @@
 package io.pgveneer.rewrite.ddl;
 
 import io.pgveneer.api.Plan;
-import io.pgveneer.api.Relation;
-import io.pgveneer.api.SqlError;
+import io.pgveneer.api.Step;
 import io.pgveneer.spi.Decision;
 import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.StatementHandler;
@@ -11,19 +10,17 @@ import io.pgveneer.sql.Outline;
 import io.pgveneer.sql.RewrittenSql;
 import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.StatementClass;
-import io.pgveneer.sql.TableReference;
-import io.pgveneer.sql.TableReference.Role;
+import io.pgveneer.sql.TokenList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// Runs DDL natively on upper: the database's event triggers make the overlay follow.
-///
-/// Queries that PostgreSQL stores (a policy's, a rule's, a materialized view's) would read upper
-/// alone later, where no proxy sees them: these are refused. A view's is stored too, and read
-/// through the proxy by expanding it.
+/// Runs DDL natively on upper: the database's event triggers make the overlay follow, and take what
+/// the catalogue does not tell from the statement's text.
 final class DdlHandler implements StatementHandler {
   static final String NAME = "ddl";
+
+  private static final Step FILL =
+      Step.of("SELECT pg_catalog.set_config('pgveneer.fill', 'on', true)");
 
   private final ReadRewriter reads;
 
@@ -34,27 +31,16 @@ final class DdlHandler implements StatementHandler {
   @Override
   public Decision decide(StatementRequest request) {
     Outline outline = request.outline();
-    String command = outline.command();
     if (outline.kind() == StatementClass.DDL) {
-      return isView(command) || isRoutine(command) ? onUpper(request) : unlessStored(request);
+      return onUpper(request);
     }
     if (outline.kind() != StatementClass.CREATE_AS) {
       return new Decision.NotMine();
     }
-    if (command.startsWith("REFRESH")) {
-      return new Decision.Refused(
-          SqlError.unsupported(command, "It would read the fresh database alone."));
+    if (outline.command().startsWith("REFRESH")) {
+      return onUpper(request);
     }
-    return command.contains("MATERIALIZED") ? unlessStored(request) : createAs(request);
-  }
-
-  private static boolean isView(String command) {
-    return command.endsWith("VIEW") && !command.contains("MATERIALIZED");
-  }
-
-  /// Bodies of routines are planned by the kernel before this handler is asked.
-  private static boolean isRoutine(String command) {
-    return command.endsWith("FUNCTION") || command.endsWith("PROCEDURE");
+    return outline.command().contains("MATERIALIZED") ? materialized(request) : createAs(request);
   }
 
   private Decision createAs(StatementRequest request) {
@@ -64,41 +50,33 @@ final class DdlHandler implements StatementHandler {
       return new Decision.NotMine();
     }
     return result.error() == null
-        ? mine(request, splice.apply())
+        ? mine(request, List.of(), splice.apply())
         : new Decision.Refused(result.error());
   }
 
-  private static Decision unlessStored(StatementRequest request) {
-    Relation read = federatedRead(request);
-    return read == null
-        ? onUpper(request)
-        : new Decision.Refused(
-            SqlError.unsupported(
-                request.outline().command() + " with a query over \"" + read.name() + "\"",
-                "PostgreSQL would run the stored query on the fresh database alone."));
-  }
-
-  private static @Nullable Relation federatedRead(StatementRequest request) {
-    for (TableReference reference : request.outline().references()) {
-      Relation relation = request.schema().resolve(reference);
-      if (relation != null && reference.role() == Role.FROM && isFederated(relation)) {
-        return relation;
-      }
+  /// Made without data, so that nothing runs on upper alone; the engine fills it with merged rows.
+  private static Decision materialized(StatementRequest request) {
+    TokenList tokens = TokenList.of(request.sql());
+    int last = tokens.size() - 1;
+    boolean told = tokens.is(last, "data");
+    if (told && tokens.is(last - 1, "no")) {
+      return onUpper(request);
     }
-    return null;
-  }
-
-  private static boolean isFederated(Relation relation) {
-    Relation.Lower lower = relation.lower();
-    return lower != null && !lower.opaque() && !lower.bases().isEmpty();
+    Splice splice = new Splice(request.sql());
+    if (told) {
+      splice.insert(tokens.start(last), "NO ");
+    } else {
+      splice.insert(tokens.end(last), " WITH NO DATA");
+    }
+    return mine(request, List.of(FILL), splice.apply());
   }
 
   private static Decision onUpper(StatementRequest request) {
-    return mine(request, RewrittenSql.unchanged(request.sql()));
+    return mine(request, List.of(), RewrittenSql.unchanged(request.sql()));
   }
 
-  private static Decision mine(StatementRequest request, RewrittenSql main) {
+  private static Decision mine(StatementRequest request, List<Step> before, RewrittenSql main) {
     return new Decision.Mine(
-        new Plan(request.outline().kind(), NAME, List.of(), main, List.of(), true, Set.of(), null));
+        new Plan(request.outline().kind(), NAME, before, main, List.of(), true, Set.of(), null));
   }
 }

@@ -34,16 +34,22 @@ class DdlHandlerTest {
   }
 
   @Test
-  void shouldRefuseStoredQueriesOverProduction() {
+  void shouldLeaveStoredQueriesToTheEngine() {
+    assertNative("CREATE POLICY p ON orders USING (user_id IN (SELECT id FROM users))");
+    assertNative("CREATE RULE r AS ON DELETE TO orders DO ALSO DELETE FROM users");
+    assertNative("REFRESH MATERIALIZED VIEW CONCURRENTLY m");
+  }
+
+  @Test
+  void shouldMakeMaterializedViewsWithoutDataAndHaveThemFilled() {
+    String fill = "step SELECT pg_catalog.set_config('pgveneer.fill', 'on', true)\n";
     assertPlan(
-        "CREATE MATERIALIZED VIEW m AS SELECT * FROM users",
-        "0A000 CREATE MATERIALIZED VIEW with a query over \"users\" is not supported by pgveneer");
+        "CREATE MATERIALIZED VIEW m AS SELECT * FROM users -- all",
+        fill + "CREATE MATERIALIZED VIEW m AS SELECT * FROM users WITH NO DATA -- all\nbarrier");
     assertPlan(
-        "CREATE POLICY p ON orders USING (user_id IN (SELECT id FROM users))",
-        "0A000 CREATE POLICY with a query over \"users\" is not supported by pgveneer");
-    assertPlan(
-        "REFRESH MATERIALIZED VIEW m",
-        "0A000 REFRESH MATERIALIZED VIEW is not supported by pgveneer");
+        "CREATE MATERIALIZED VIEW m AS SELECT * FROM users WITH DATA",
+        fill + "CREATE MATERIALIZED VIEW m AS SELECT * FROM users WITH NO DATA\nbarrier");
+    assertNative("CREATE MATERIALIZED VIEW m AS SELECT * FROM users WITH NO DATA");
   }
 
   @Test

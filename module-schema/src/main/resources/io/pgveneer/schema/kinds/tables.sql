@@ -54,7 +54,7 @@ parents AS (
 SELECT c.tableoid, c.oid, 'table ' || i.identity AS key,
        format('CREATE TABLE %I.%I (%s)%s%s%s', n.nspname, c.relname,
          -- What its parent demands of its rows, a partition must say itself before it can be attached.
-         concat_ws(', ', l.list,
+         concat_ws(', ', l.list, ${inherited not null},
            (SELECT string_agg(format('CONSTRAINT %I %s', k.conname, pg_get_constraintdef(k.oid)), ', ')
             FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c' AND NOT k.conislocal AND k.convalidated
               AND c.relispartition)),

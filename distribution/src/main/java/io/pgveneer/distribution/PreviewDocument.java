@@ -1,0 +1,58 @@
+package io.pgveneer.distribution;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import io.pgveneer.api.PgveneerException;
+import io.pgveneer.api.SqlError;
+import io.pgveneer.distribution.config.Settings;
+import io.pgveneer.schema.DatabaseConnections;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/// What a preview tells of itself, read from its fresh database: no proxy needs to run.
+public final class PreviewDocument {
+  private PreviewDocument() {}
+
+  /// The clients' definitions in their order, and what production's rows had against some.
+  ///
+  /// Errors: PgveneerException when the fresh database cannot be reached or is none.
+  public static Config report(Settings settings) {
+    return read(settings, "SELECT pgveneer.report()");
+  }
+
+  /// Which tables differ from production, and what became of production's own changes.
+  ///
+  /// Errors: as [#report].
+  public static Config status(Settings settings) {
+    return read(settings, "SELECT pgveneer.status()");
+  }
+
+  public static String json(Config document) {
+    return document.root().render(ConfigRenderOptions.concise().setFormatted(true)).stripTrailing();
+  }
+
+  private static Config read(Settings settings, String query) {
+    try (DatabaseConnections fresh =
+        DatabaseConnections.fresh(
+            DatabaseBridge.settings(settings.fresh().url()),
+            DatabaseBridge.options(settings.setup()))) {
+      try (Connection connection = fresh.open();
+          Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(query)) {
+        row.next();
+        return ConfigFactory.parseString(row.getString(1));
+      } catch (SQLException e) {
+        String state = e.getSQLState() == null ? "XX000" : e.getSQLState();
+        String message =
+            state.equals("3F000") || state.equals("42883")
+                ? "the fresh database holds no preview of this version"
+                : String.valueOf(e.getMessage());
+        throw new PgveneerException(
+            PgveneerException.Category.ENVIRONMENT, new SqlError(state, message, null, null, 0), e);
+      }
+    }
+  }
+}

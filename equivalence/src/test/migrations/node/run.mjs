@@ -1,0 +1,27 @@
+// node run.mjs TOOL URL: runs the tool's history, then, one by one, what must fail on the data. Prints what came of it.
+
+
+const [tool, url] = process.argv.slice(2);
+
+function tell(name, error) {
+  const cause = error?.cause ?? error?.driverError ?? error;
+  console.log(
+    error
+      ? `${name}: ${cause.code} ${cause.message.replace(/^[\s\S]* - /, '')} | ${(cause.detail ?? '').replace(/=\(.*?\)/, '=(one of several)')} | ${cause.constraint ?? ''}`
+      : `${name}: done`);
+}
+
+const { history, failing, run } = await import(`./${tool}.mjs`);
+await attempt('history', () => run(url, history));
+for (let i = 0; i < failing.length; i++) {
+  await attempt(`failing ${i + 1}`, () => run(url, [...history, failing[i]]));
+}
+
+async function attempt(name, work) {
+  try {
+    await work();
+    tell(name);
+  } catch (error) {
+    tell(name, error);
+  }
+}

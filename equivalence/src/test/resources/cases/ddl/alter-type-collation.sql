@@ -1,0 +1,12 @@
+-- ALTER COLUMN … TYPE … COLLATE.
+CREATE TABLE t (id int PRIMARY KEY, s text);
+INSERT INTO t VALUES (1, 'b'), (2, 'A'), (3, 'a'), (4, 'B');
+--! test
+ALTER TABLE t ALTER s TYPE text COLLATE "C";
+SELECT s FROM t ORDER BY s;
+UPDATE t SET s = 'c' WHERE id = 1;
+SELECT s FROM t ORDER BY s;
+SELECT s FROM t WHERE s > 'B' ORDER BY s;
+CREATE INDEX ON t (s);
+ALTER TABLE t ALTER s TYPE varchar(10) COLLATE "POSIX";
+SELECT max(s) FROM t;

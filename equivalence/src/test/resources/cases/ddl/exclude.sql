@@ -1,0 +1,12 @@
+-- Exclusion constraints.
+CREATE TABLE rooms (id int PRIMARY KEY, room int, during tsrange);
+INSERT INTO rooms VALUES (1, 1, '[2025-01-01 10:00, 2025-01-01 11:00)'), (2, 2, '[2025-01-01 10:30, 2025-01-01 12:00)'), (3, 1, '[2025-01-01 11:00, 2025-01-01 12:00)');
+--! test
+ALTER TABLE rooms ADD EXCLUDE USING gist (during WITH &&);
+UPDATE rooms SET during = '[2025-01-02 10:00, 2025-01-02 11:00)' WHERE id = 2;
+ALTER TABLE rooms ADD CONSTRAINT apart EXCLUDE USING gist (during WITH &&);
+INSERT INTO rooms VALUES (4, 3, '[2025-01-01 10:30, 2025-01-01 10:45)');
+INSERT INTO rooms VALUES (4, 3, '[2025-01-03 10:30, 2025-01-03 10:45)');
+ALTER TABLE rooms DROP CONSTRAINT apart;
+INSERT INTO rooms VALUES (5, 3, '[2025-01-03 10:30, 2025-01-03 10:45)');
+SELECT * FROM rooms ORDER BY id;

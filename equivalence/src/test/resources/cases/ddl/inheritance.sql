@@ -1,0 +1,35 @@
+-- Inheritance: children created, columns added, NO INHERIT, ONLY.
+CREATE TABLE base (id int PRIMARY KEY, name text);
+CREATE TABLE child (extra int) INHERITS (base);
+CREATE TABLE grandchild (more text, PRIMARY KEY (id)) INHERITS (child);
+INSERT INTO base VALUES (1, 'one');
+INSERT INTO child VALUES (1, 'same key', 10), (2, 'two', 20);
+INSERT INTO grandchild VALUES (3, 'three', 30, 'x');
+CREATE TABLE other (id int PRIMARY KEY, name text);
+INSERT INTO other VALUES (9, 'nine');
+--! test
+SELECT id, name FROM base ORDER BY id, name;
+SELECT * FROM child ORDER BY id;
+SELECT * FROM grandchild;
+UPDATE ONLY base SET name = 'only';
+SELECT id, name FROM base ORDER BY id, name;
+DELETE FROM ONLY base WHERE id > 1;
+SELECT id, name FROM base ORDER BY id, name;
+UPDATE base SET name = upper(name) WHERE id = 1;
+SELECT id, name FROM base ORDER BY id, name;
+ALTER TABLE base ADD COLUMN added int DEFAULT 5;
+SELECT * FROM grandchild;
+CREATE TABLE fourth (z int) INHERITS (base);
+INSERT INTO fourth VALUES (4, 'four', 6, 7);
+SELECT id, name, added FROM base ORDER BY id, name;
+ALTER TABLE other ADD COLUMN added int;
+ALTER TABLE other INHERIT base;
+SELECT count(*) FROM base;
+ALTER TABLE child NO INHERIT base;
+SELECT count(*) FROM base;
+SELECT count(*) FROM child;
+TRUNCATE ONLY base;
+SELECT count(*) FROM base;
+DROP TABLE base;
+DROP TABLE base CASCADE;
+SELECT count(*) FROM child;

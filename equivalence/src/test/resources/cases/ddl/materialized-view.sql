@@ -1,0 +1,47 @@
+-- Materialized views: created, refreshed, altered, dropped.
+--! fixture shop
+--! test
+CREATE MATERIALIZED VIEW totals AS SELECT user_id, count(*) AS n, sum(total) AS total FROM orders GROUP BY user_id;
+SELECT * FROM totals WHERE user_id < 4 ORDER BY user_id;
+UPDATE orders SET total = 5 WHERE user_id = 2;
+SELECT * FROM totals WHERE user_id = 2;
+REFRESH MATERIALIZED VIEW totals;
+SELECT * FROM totals WHERE user_id = 2;
+REFRESH MATERIALIZED VIEW CONCURRENTLY totals;
+CREATE UNIQUE INDEX ON totals (user_id);
+DELETE FROM order_lines WHERE order_id = 2;
+DELETE FROM orders WHERE id = 2;
+REFRESH MATERIALIZED VIEW CONCURRENTLY totals;
+SELECT count(*), sum(n) FROM totals;
+CREATE MATERIALIZED VIEW later AS SELECT 1 / count(*) AS inverse FROM users WITH NO DATA;
+SELECT * FROM later;
+REFRESH MATERIALIZED VIEW later;
+SELECT * FROM later;
+REFRESH MATERIALIZED VIEW later WITH NO DATA;
+SELECT * FROM later;
+CREATE MATERIALIZED VIEW IF NOT EXISTS totals AS SELECT 1;
+CREATE MATERIALIZED VIEW totals AS SELECT 1;
+SELECT pg_get_viewdef('totals'::regclass);
+ALTER TABLE orders DROP COLUMN total;
+DROP TABLE orders;
+CREATE VIEW over AS SELECT t.user_id, u.name FROM totals t JOIN users u ON u.id = t.user_id;
+SELECT * FROM over ORDER BY user_id LIMIT 2;
+ALTER MATERIALIZED VIEW totals RENAME TO sums;
+ALTER MATERIALIZED VIEW sums RENAME COLUMN n TO orders;
+SELECT orders FROM sums WHERE user_id = 4;
+REFRESH MATERIALIZED VIEW sums;
+DO $$ BEGIN REFRESH MATERIALIZED VIEW sums; END $$;
+SELECT count(*) FROM sums;
+BEGIN;
+INSERT INTO orders (user_id) VALUES (3);
+REFRESH MATERIALIZED VIEW sums;
+SELECT orders FROM sums WHERE user_id = 3;
+ROLLBACK;
+SELECT orders FROM sums WHERE user_id = 3;
+CREATE MATERIALIZED VIEW nested AS SELECT max(orders) AS most FROM sums;
+SELECT * FROM nested;
+CREATE MATERIALIZED VIEW wrong AS SELECT nosuch FROM orders;
+CREATE MATERIALIZED VIEW wrong AS SELECT 1 / (id - 3) FROM orders;
+SELECT matviewname, ispopulated FROM pg_matviews ORDER BY 1;
+DROP MATERIALIZED VIEW sums;
+DROP MATERIALIZED VIEW sums CASCADE;
