@@ -145,7 +145,7 @@ public final class Explorer {
     Difference difference;
     try (Stage.Pair pair = stage.pair();
         Play play = new Play(pair, mode)) {
-      difference = play(play, sessions, seed);
+      difference = play(play, sessions);
       if (difference == null) {
         difference =
             play.end().stream().filter(end -> !seen.contains(end)).findFirst().orElse(null);
@@ -163,7 +163,7 @@ public final class Explorer {
     }
   }
 
-  private @Nullable Difference play(Play play, Sessions sessions, long seed) {
+  private @Nullable Difference play(Play play, Sessions sessions) {
     for (int i = 0; i < STEPS; i++) {
       Step step = sessions.next(play.blocked());
       if (step == null) {
@@ -319,7 +319,7 @@ public final class Explorer {
     }
   }
 
-  private Case relevant(Case subject, Mode mode, Difference difference) {
+  private Case relevant(Case subject) {
     return subject;
   }
 

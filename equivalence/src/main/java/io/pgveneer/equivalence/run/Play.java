@@ -193,7 +193,7 @@ public final class Play implements AutoCloseable {
     List<String> previewed = Transcript.of(ours, preview.names(), ordered);
     status.put(step.session(), last(theirs));
     boolean failed = theirs.stream().anyMatch(Reply.Failure.class::isInstance);
-    Verdict verdict = Tolerance.compare(copied, previewed);
+    Verdict verdict = Tolerance.compare(Runner.text(step), copied, previewed);
     if (verdict == Verdict.SAME && failed) {
       verdict = Verdict.SAME_ERROR;
     }
