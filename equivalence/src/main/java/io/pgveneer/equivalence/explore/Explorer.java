@@ -256,7 +256,7 @@ public final class Explorer {
             candidate ->
                 System.nanoTime() < end && shows(stage, subject, candidate, mode, difference),
             ATTEMPTS);
-    Case small = relevant(minimiser.minimise(subject), mode, difference);
+    Case small = minimiser.minimise(subject);
     Replay replay = new Replay(mode);
     List<Step> steps = small.steps();
     String remark =
@@ -317,10 +317,6 @@ public final class Explorer {
     } catch (IOException | SQLException | IllegalStateException e) {
       return false;
     }
-  }
-
-  private Case relevant(Case subject) {
-    return subject;
   }
 
   private void write(String name, String text) {

@@ -20,7 +20,12 @@ final class Tolerance {
     String their = state(theirs);
     String our = state(ours);
     // The rows of VALUES come in their order.
-    boolean looseErrors = !sql.matches("(?s)INSERT INTO .* VALUES .*") && !their.isEmpty() && !our.isEmpty() && isLoose(their) && isLoose(our);
+    boolean looseErrors =
+        !sql.matches("(?s)INSERT INTO .* VALUES .*")
+            && !their.isEmpty()
+            && !our.isEmpty()
+            && isLoose(their)
+            && isLoose(our);
     // The condition of a write is evaluated for copy-up first, where it stands elsewhere.
     if (theirs.stream().map(Tolerance::withoutPosition).toList().equals(ours)) {
       return Verdict.SAME;
