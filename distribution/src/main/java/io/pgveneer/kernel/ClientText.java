@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 final class ClientText {
   private static final Pattern OURS =
       Pattern.compile(
-          "(view |table )?(pgveneer_overlay\\.)?\\b(?:merged|lower|unmasked)_(\\d+)\\b");
+          "(view |table )?(pgveneer_overlay\\.)?\\b(?:shape_)?(?:merged|lower|unmasked)_(\\d+)(?:_as_\\d+)?\\b");
+
+  /// What postgres_fdw adds to an error of production's.
+  private static final Pattern REMOTE = Pattern.compile("(?m)^remote SQL command: .*(\\n|$)");
 
   /// How the line of a function's frame begins. Those in SQL do not tell their schema, so they go
   /// with the frame behind them.
@@ -26,10 +29,11 @@ final class ClientText {
 
   /// @return empty where nothing of the text is for the client
   static String of(String text, VirtualSchema schema) {
-    if (!text.contains("_") && !text.contains("pgveneer")) {
+    if (!text.contains("_") && !text.contains("pgveneer") && !text.contains("remote SQL")) {
       return text;
     }
-    return OURS.matcher(withoutOurFrames(text))
+    String local = REMOTE.matcher(text).replaceAll("").stripTrailing();
+    return OURS.matcher(withoutOurFrames(local))
         .replaceAll(
             match -> {
               Relation relation = schema.find(Long.parseLong(match.group(3)));

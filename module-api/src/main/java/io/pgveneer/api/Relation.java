@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///     view, where it reads a federated table, directly or through other views
 /// @param computed names of functions of one of its rows, which can be written as columns; only
 ///     known where it has a lower side
+/// @param primaryKey names of the columns of its primary key, unless that is deferrable; only known
+///     where it has a lower side
 public record Relation(
     long oid,
     String schema,
@@ -21,9 +23,10 @@ public record Relation(
     char kind,
     List<Column> columns,
     @Nullable Lower lower,
-    Set<String> computed) {
+    Set<String> computed,
+    Set<String> primaryKey) {
 
-  /// A relation without functions of its rows.
+  /// A relation without functions of its rows, whose primary key is that of its lower side.
   public Relation(
       long oid,
       String schema,
@@ -31,7 +34,15 @@ public record Relation(
       char kind,
       List<Column> columns,
       @Nullable Lower lower) {
-    this(oid, schema, name, kind, columns, lower, Set.of());
+    this(
+        oid,
+        schema,
+        name,
+        kind,
+        columns,
+        lower,
+        Set.of(),
+        lower == null ? Set.of() : Set.copyOf(lower.key()));
   }
 
   /// What stands for a relation's lower side inside the fresh database.

@@ -309,10 +309,21 @@ public final class OverlayInstaller {
   /// The columns by whose values a lower row is known: the primary key, else the narrowest unique
   /// key.
   private static List<String> key(LowerTable table) {
-    if (!table.primaryKey().isEmpty()) {
+    if (isUsable(table, table.primaryKey())) {
       return table.primaryKey();
     }
-    return table.uniqueKeys().stream().min(Comparator.comparingInt(List::size)).orElse(List.of());
+    return table.uniqueKeys().stream()
+        .filter(key -> isUsable(table, key))
+        .min(Comparator.comparingInt(List::size))
+        .orElse(List.of());
+  }
+
+  /// Whether arrays can be made of a key's values: not of arrays.
+  private static boolean isUsable(LowerTable table, List<String> key) {
+    return !key.isEmpty()
+        && key.stream()
+            .map(table::column)
+            .allMatch(column -> column != null && !column.type().endsWith("[]"));
   }
 
   private void execute(String sql) throws SQLException {

@@ -20,6 +20,18 @@ BEGIN
   ORDER BY a.attnum;
 END $$;
 
+-- The operator that tells whether two values of a type are equal: `=`, unless an extension's type has its own.
+CREATE OR REPLACE FUNCTION pgveneer.equality(type oid) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN coalesce((
+    SELECT format('OPERATOR(%I.=)', n.nspname)
+    FROM pg_type t JOIN pg_operator o ON o.oprname = '=' AND o.oprleft = o.oprright
+      AND o.oprleft = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+    JOIN pg_namespace n ON n.oid = o.oprnamespace AND n.nspname <> 'pg_catalog'
+    WHERE t.oid = equality.type LIMIT 1), '=');
+END $$;
+
 -- The names under which the views of a relation show the key of a lower row: upper's own columns where these
 -- are the key unchanged, hidden columns else.
 CREATE OR REPLACE FUNCTION pgveneer.key_names(relation oid) RETURNS text[]
@@ -86,6 +98,11 @@ BEGIN
   GROUP BY c.oid);
 END $$;
 
+-- Whether the lower side of a relation shows.
+CREATE OR REPLACE FUNCTION pgveneer.shows(relation oid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+$$ SELECT NOT r.opaque FROM pgveneer.relation r WHERE r.relid = relation $$;
+
 -- What the three views of a relation show, before its policies.
 CREATE OR REPLACE FUNCTION pgveneer.queries(relation oid, OUT merged text, OUT lower text, OUT unmasked text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -98,14 +115,14 @@ DECLARE
   match_outer text; match_lower text;
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
-  r.opaque := r.opaque OR (SELECT t.opaque FROM pgveneer.relation t WHERE t.relid = r.root);
+  r.opaque := cardinality(r.key) > 0 AND (r.opaque OR (SELECT t.opaque FROM pgveneer.relation t WHERE t.relid = r.root));
   lower_table := r.foreign_relid::regclass || ' l' || CASE WHEN r.opaque THEN ' WHERE false' ELSE '' END;
   SELECT coalesce(string_agg(format('u.%I', name), ', '), ''),
          coalesce(string_agg(format('%s AS %I', coalesce(expression, 'NULL::' || type || collated), name), ', '), ''),
          string_agg(format('m.%I', name), ', ')
   INTO upper_list, lower_list, outer_list FROM pgveneer.columns_of(relation);
-  SELECT string_agg(format('k.k%s = m.%I', n, name), ' AND '),
-         string_agg(format('k.k%s = l.%I', n, r.key[n]), ' AND '),
+  SELECT string_agg(format('k.k%s %s m.%I', n, pgveneer.equality(a.atttypid), name), ' AND '),
+         string_agg(format('k.k%s %s l.%I', n, pgveneer.equality(a.atttypid), r.key[n]), ' AND '),
          coalesce(string_agg(format(', NULL::%s AS %I', format_type(a.atttypid, a.atttypmod), name), '')
            FILTER (WHERE name = 'pgveneer_key_' || n), ''),
          coalesce(string_agg(format(', l.%I AS %I', r.key[n], name), '')
@@ -114,11 +131,17 @@ BEGIN
   FROM unnest(pgveneer.key_names(relation)) WITH ORDINALITY k(name, n)
   JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = r.key[n];
   lower := format('SELECT %s FROM %s', lower_list, lower_table);
-  IF outer_list IS NULL OR match_outer IS NULL THEN
+  IF outer_list IS NULL THEN
     unmasked := lower;
     merged := format('SELECT %s FROM %s UNION ALL %s', upper_list, upper_table, lower);
+  ELSIF match_outer IS NULL THEN
+    -- Copied whole at its first write, while others read: so the flag is looked at, once a scan, and no view made again.
+    unmasked := format('%s WHERE (SELECT pgveneer.shows(%s))', lower, r.root);
+    merged := format('SELECT %s FROM (SELECT true AS pgveneer_up, %s FROM %s UNION ALL SELECT false, %s FROM %s) m'
+      ' WHERE m.pgveneer_up OR (SELECT pgveneer.shows(%s))', outer_list, upper_list, upper_table, lower_list, lower_table, r.root);
   ELSIF r.opaque THEN
     unmasked := format('SELECT %s%s FROM %s', lower_list, hidden_lower, lower_table);
+    merged := format('SELECT %s FROM %s', upper_list, upper_table);
   ELSE
     unmasked := format('SELECT %s%s FROM %s WHERE NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)',
       lower_list, hidden_lower, lower_table, r.root, match_lower);
@@ -126,7 +149,6 @@ BEGIN
       ' WHERE m.pgveneer_up OR NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)',
       outer_list, upper_list, hidden_upper, upper_table, lower_list, hidden_lower, lower_table, r.root, match_outer);
   END IF;
-  IF r.opaque THEN merged := format('SELECT %s FROM %s', upper_list, upper_table); END IF;
 END $$;
 
 -- The columns of a relation at the places of their attribute numbers, dropped ones as NULL: what a stored query that
@@ -170,56 +192,53 @@ CREATE OR REPLACE FUNCTION pgveneer.copy_up_sql(relation oid) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   r pgveneer.relation;
-  types text[]; parameters text; declared text; winners text; elements text; k_list text; collect text;
-  shipped text; joined text; present text; names text; expressions text; body text;
+  keys record; columns record;
+  body text;
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
-  SELECT array_agg(format_type(a.atttypid, -1) ORDER BY k.n) INTO types
+  SELECT string_agg(format('pgveneer_keys%s %s[]', n, t), ', ') AS parameters,
+         string_agg(format('pgveneer_won%s %s[];', n, t), ' ') AS declared,
+         string_agg('pgveneer_keys' || n, ', ') AS given,
+         string_agg('pgveneer_won' || n, ', ') AS won,
+         string_agg('k' || n, ', ') AS list,
+         string_agg(format('array_agg(won.k%s)', n), ', ') AS collected,
+         string_agg(format('k.k%s IS NOT NULL', n), ' AND ') AS present,
+         string_agg(format('l.%I %s ANY (pgveneer_won%s)', name, o, n), ' AND ')
+           || CASE WHEN count(*) > 1 THEN format(' AND EXISTS (SELECT FROM unnest(%s) AS w(%s) WHERE %s)',
+                string_agg('pgveneer_won' || n, ', '), string_agg('k' || n, ', '),
+                string_agg(format('l.%I %s w.k%s', name, o, n), ' AND ')) ELSE '' END AS shipped
+  INTO keys
   FROM unnest(r.key) WITH ORDINALITY k(name, n)
-  JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = k.name;
-  SELECT string_agg(format('keys%s %s[]', n, types[n]), ', '),
-         string_agg(format('won%s %s[];', n, types[n]), ' '),
-         string_agg(format('keys%s', n), ', '),
-         string_agg(format('won%s', n), ', '),
-         string_agg(format('k%s', n), ', '),
-         string_agg(format('array_agg(k%s)', n), ', '),
-         string_agg(format('k%s IS NOT NULL', n), ' AND '),
-         string_agg(format('l.%I = ANY (won%s)', name, n), ' AND '),
-         string_agg(format('l.%I = w.k%s', name, n), ' AND ')
-  INTO parameters, declared, elements, winners, k_list, collect, present, shipped, joined
-  FROM unnest(r.key) WITH ORDINALITY k(name, n);
-  SELECT string_agg(format('%I', name), ', '),
-         string_agg(coalesce(expression, 'NULL::' || type || collated), ', ')
-  INTO names, expressions FROM pgveneer.columns_of(relation) WHERE stored;
+  JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = k.name,
+  LATERAL (SELECT format_type(a.atttypid, -1), pgveneer.equality(a.atttypid)) x(t, o);
+  SELECT coalesce(format(' (%s)', nullif(string_agg(quote_ident(name), ', '), '')), '') AS names,
+         coalesce(string_agg(coalesce(expression, 'NULL::' || type || collated), ', '), '') AS expressions
+  INTO columns FROM pgveneer.columns_of(relation) WHERE stored;
   body := format($f$
-DECLARE %s copied bigint;
+DECLARE %1$s copied bigint;
 BEGIN
   -- the statement that needs these rows is not allowed either, and will say so
-  IF current_setting('transaction_read_only')::boolean THEN RETURN 0; END IF;
+  IF current_setting('transaction_read_only')::boolean OR NOT pgveneer.shows(%2$s) THEN RETURN 0; END IF;
   WITH won AS (
-    INSERT INTO pgveneer_overlay.mask_%s AS m (%s)
-    SELECT DISTINCT %s FROM unnest(%s) AS k(%s) WHERE %s ORDER BY %s
-    ON CONFLICT DO NOTHING RETURNING %s)
-  SELECT %s, count(*) INTO %s, copied FROM won;
+    INSERT INTO pgveneer_overlay.mask_%2$s AS m (%3$s)
+    SELECT DISTINCT %3$s FROM unnest(%4$s) AS k(%3$s) WHERE %5$s ORDER BY %3$s
+    ON CONFLICT DO NOTHING RETURNING %3$s)
+  SELECT %6$s, count(*) INTO %7$s, copied FROM won;
   IF copied = 0 THEN RETURN 0; END IF;
-  INSERT INTO %s%s%s
-  SELECT %s FROM %s l WHERE %s%s;
+  %8$s
   GET DIAGNOSTICS copied = ROW_COUNT;
-  PERFORM pgveneer.signal_dirty(%s);
+  PERFORM pgveneer.signal_dirty(%2$s);
   RETURN copied;
 END $f$,
-    declared, relation, k_list, k_list, elements, k_list, present, k_list, k_list, collect, winners,
-    relation::regclass, coalesce(' (' || names || ')', ''), ' OVERRIDING SYSTEM VALUE',
-    coalesce(expressions, ''), r.foreign_relid::regclass, shipped,
-    CASE WHEN cardinality(r.key) > 1
-      THEN format(' AND EXISTS (SELECT FROM unnest(%s) AS w(%s) WHERE %s)', winners, k_list, joined) ELSE '' END,
-    relation);
+    keys.declared, relation, keys.list, keys.given, keys.present, keys.collected, keys.won,
+    pgveneer.copying_sql(relation, format('INSERT INTO %s%s OVERRIDING SYSTEM VALUE SELECT %s FROM %s l WHERE %s;',
+      relation::regclass, columns.names, columns.expressions, r.foreign_relid::regclass, keys.shipped)));
   RETURN format('CREATE OR REPLACE FUNCTION pgveneer_overlay.copy_up_%s(%s) RETURNS bigint'
     ' LANGUAGE plpgsql STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp'
     ' SET session_replication_role = replica SET pgveneer.engine = ''on'''
-    ' SET plan_cache_mode = force_generic_plan AS %L;', relation, parameters, body)
+    ' SET plan_cache_mode = force_generic_plan AS %L;', relation, keys.parameters, body)
     || format($f$CREATE OR REPLACE FUNCTION pgveneer_overlay.claim_%1$s(fails boolean, %2$s) RETURNS bigint
-LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp SET lock_timeout = '2ms' AS %3$L;$f$, relation, parameters,
+LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp SET lock_timeout = '2ms' AS %3$L;$f$, relation, keys.parameters,
     format($f$
 BEGIN
   RETURN pgveneer_overlay.copy_up_%s(%s);
@@ -228,8 +247,49 @@ EXCEPTION WHEN lock_not_available THEN
     RAISE lock_not_available USING MESSAGE = 'could not obtain lock on row in relation ' || %L;
   END IF;
   RETURN 0;
-END $f$, relation, elements, '"' || (SELECT c.relname FROM pg_class c WHERE c.oid = relation) || '"'));
+END $f$, relation, keys.given, '"' || (SELECT c.relname FROM pg_class c WHERE c.oid = relation) || '"'))
+    -- keys that only upper has, kept from ever showing a row of lower
+    || format('CREATE OR REPLACE FUNCTION pgveneer_overlay.keep_%s(%s) RETURNS void LANGUAGE sql STRICT SECURITY DEFINER'
+      ' SET search_path = pg_catalog, pg_temp AS %L;', relation, keys.parameters,
+      format('INSERT INTO pgveneer_overlay.mask_%s SELECT %s FROM unnest(%s) AS k(%2$s) ON CONFLICT DO NOTHING',
+        relation, keys.list, keys.given));
 END $$;
+
+-- The insertion of a copy-up. Rows that a constraint marked NOT VALID leaves alone violate it: then the table is
+-- without checks while they are inserted.
+CREATE OR REPLACE FUNCTION pgveneer.copying_sql(relation oid, insertion text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conrelid = relation AND c.contype IN ('c', 'n') AND NOT c.convalidated) THEN
+    RETURN insertion;
+  END IF;
+  RETURN format('BEGIN
+    %1$s
+  EXCEPTION WHEN check_violation OR not_null_violation THEN
+    PERFORM pgveneer.suspend_checks(%2$s);
+    %1$s
+    PERFORM pgveneer.resume_checks(%2$s);
+  END;', insertion, relation);
+END $$;
+
+CREATE OR REPLACE FUNCTION pgveneer.suspend_checks(relation oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE pg_class c SET relchecks = 0 WHERE c.oid = relation;
+  UPDATE pg_attribute a SET attnotnull = false FROM pg_constraint c
+  WHERE a.attrelid = relation AND c.conrelid = relation AND c.contype = 'n' AND NOT c.convalidated AND a.attnum = c.conkey[1];
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.suspend_checks(oid) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION pgveneer.resume_checks(relation oid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE pg_class c SET relchecks = (SELECT count(*) FROM pg_constraint k WHERE k.conrelid = relation AND k.contype = 'c')
+  WHERE c.oid = relation;
+  UPDATE pg_attribute a SET attnotnull = true FROM pg_constraint c
+  WHERE a.attrelid = relation AND c.conrelid = relation AND c.contype = 'n' AND NOT c.convalidated AND a.attnum = c.conkey[1];
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.resume_checks(oid) FROM PUBLIC;
 
 -- Text of the statement that makes the mask, where there is none.
 CREATE OR REPLACE FUNCTION pgveneer.mask_sql(relation oid) RETURNS text
@@ -368,7 +428,7 @@ BEGIN
   PERFORM pgveneer.forget_dependencies(array_agg(o.oid)) FROM (
     SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'pgveneer_overlay'::regnamespace AND c.relname = 'mask_' || relation
     UNION ALL SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'pgveneer_overlay'::regnamespace
-      AND p.proname IN ('copy_up_' || relation, 'claim_' || relation)) o(oid);
+      AND p.proname IN ('copy_up_' || relation, 'claim_' || relation, 'keep_' || relation)) o(oid);
   IF r.built IS NOT NULL THEN PERFORM pgveneer.rebuild_readers(ARRAY[relation]); END IF;
   RETURN true;
 END $$;

@@ -41,7 +41,6 @@ BEGIN
   UPDATE pgveneer.relation r SET opaque = true WHERE r.relid = relation AND NOT r.opaque;
   IF FOUND THEN
     PERFORM pgveneer.rebuild(r.relid) FROM pgveneer.relation r WHERE relation IN (r.relid, r.root);
-    PERFORM pgveneer.rebuild_checks(n) FROM pgveneer.neighbours(ARRAY[relation]) n;
     PERFORM pgveneer.signal_dirty(relation);
     PERFORM pgveneer.signal_schema(ARRAY[relation], 'opaque');
   END IF;

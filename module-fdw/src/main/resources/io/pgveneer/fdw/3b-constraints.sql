@@ -4,46 +4,65 @@
 -- Two parts for each constraint: the trigger function, which runs as the client and gathers the statement's values
 -- from the transition table, and fetch_…, which runs as us, takes values only and copies up what matches.
 
--- The elements of an index or foreign key as SQL over the columns of its table.
-CREATE OR REPLACE FUNCTION pgveneer.index_parts(index oid)
-RETURNS TABLE (expressions text[], types text[], operators text[])
+-- The elements of an index as SQL over the columns of its table, each with the operator by which two rows collide,
+-- and whether that is equality.
+DROP FUNCTION IF EXISTS pgveneer.index_parts(oid);
+CREATE FUNCTION pgveneer.index_parts(index oid)
+RETURNS TABLE (expressions text[], types text[], operators text[], equal boolean[])
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN QUERY
   SELECT array_agg(pg_get_indexdef(index, n, true) ORDER BY n),
          array_agg(format_type(coalesce(u.atttypid, a.atttypid), -1) ORDER BY n),
-         array_agg(CASE WHEN x.conexclop IS NULL THEN '='
-                   ELSE (SELECT format('OPERATOR(%I.%s)', s.nspname, o.oprname) FROM pg_operator o
-                         JOIN pg_namespace s ON s.oid = o.oprnamespace WHERE o.oid = x.conexclop[n]) END ORDER BY n)
+         array_agg(pgveneer.operator_name(o.oid) ORDER BY n),
+         array_agg(x.conexclop IS NULL OR o.oprname = '=' ORDER BY n)
   FROM pg_index i
   CROSS JOIN generate_series(1, i.indnkeyatts) n
   JOIN pg_attribute a ON a.attrelid = i.indexrelid AND a.attnum = n
+  JOIN pg_opclass k ON k.oid = i.indclass[n - 1]
   LEFT JOIN pg_attribute u ON u.attrelid = i.indrelid AND u.attnum = i.indkey[n - 1]
-  LEFT JOIN pg_constraint x ON x.conrelid = i.indrelid AND x.conindid = i.indexrelid AND x.contype = 'x'
+  LEFT JOIN pg_constraint x ON x.conrelid = i.indrelid AND x.conindid = i.indexrelid AND x.conexclop IS NOT NULL
+  JOIN pg_operator o ON o.oid = coalesce(x.conexclop[n], (
+    SELECT m.amopopr FROM pg_amop m WHERE m.amopfamily = k.opcfamily AND m.amopstrategy = 3
+      AND m.amoplefttype = k.opcintype AND m.amoprighttype = k.opcintype))
   WHERE i.indexrelid = index;
 END $$;
 
--- A condition over the unmasked rows (as u) of some expressions against arrays a1, a2, …
-CREATE OR REPLACE FUNCTION pgveneer.match_sql(expressions text[], operators text[], nulls boolean) RETURNS text
+-- An operator as it can be written under any search path.
+CREATE OR REPLACE FUNCTION pgveneer.operator_name(operator oid) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE n.nspname WHEN 'pg_catalog' THEN o.oprname::text ELSE format('OPERATOR(%I.%s)', n.nspname, o.oprname) END
+  FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE o.oid = operator
+$$;
+
+-- Whether arrays of these types cannot be made, since they are arrays themselves.
+CREATE OR REPLACE FUNCTION pgveneer.has_arrays(types text[]) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM unnest(types) n JOIN pg_type t ON t.oid = n::regtype
+    LEFT JOIN pg_type b ON b.oid = t.typbasetype WHERE 'A' IN (t.typcategory, b.typcategory))
+$$;
+
+-- A condition over the unmasked rows (as u) of the elements that are compared by equality against arrays pgveneer_a1, …
+DROP FUNCTION IF EXISTS pgveneer.match_sql(text[], text[], boolean);
+CREATE OR REPLACE FUNCTION pgveneer.match_sql(expressions text[], operators text[], equal boolean[], nulls boolean) RETURNS text
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN (
-  SELECT string_agg(
-      CASE WHEN operators[n] = '=' AND nulls THEN format('((%1$s) = ANY (a%2$s) OR (%1$s) IS NULL)', e, n)
-           WHEN operators[n] = '=' THEN format('(%s) = ANY (a%s)', e, n) END, ' AND ')
-    FILTER (WHERE operators[n] = '=')
-  FROM unnest(expressions) WITH ORDINALITY x(e, n));
+  SELECT string_agg(format(CASE WHEN nulls THEN '((%1$s) %2$s ANY (pgveneer_a%3$s) OR (%1$s) IS NULL)'
+    ELSE '(%1$s) %2$s ANY (pgveneer_a%3$s)' END, e, operators[n], n), ' AND ')
+  FROM unnest(expressions) WITH ORDINALITY x(e, n) WHERE equal[n]);
 END $$;
 
--- Text of the statement that makes a fetch_…: it copies up the rows of target that match arrays a1, a2, …
-CREATE OR REPLACE FUNCTION pgveneer.fetch_sql(
-  name text, target oid, expressions text[], types text[], operators text[], predicate text, nulls boolean, absent text)
+-- Text of the statement that makes a fetch_…: it copies up the rows of target that match arrays pgveneer_a1, …
+DROP FUNCTION IF EXISTS pgveneer.fetch_sql(text, oid, text[], text[], text[], text, boolean, text);
+CREATE OR REPLACE FUNCTION pgveneer.fetch_sql(name text, target oid, expressions text[], types text[], operators text[],
+  equal boolean[], predicate text, nulls boolean, absent text)
 RETURNS text LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   r pgveneer.relation;
-  shipped text := pgveneer.match_sql(expressions, operators, nulls);
-  arrays text := (SELECT string_agg('a' || n, ', ') FROM generate_subscripts(types, 1) n);
-  pairs text := (SELECT string_agg(format('(%s) %s w.x%s', e, operators[n], n), ' AND ')
+  shipped text := pgveneer.match_sql(expressions, operators, equal, nulls);
+  arrays text := (SELECT string_agg('pgveneer_a' || n, ', ') FROM generate_subscripts(types, 1) n);
+  pairs text := (SELECT string_agg(format('(%s) %s w.pgveneer_x%s', e, operators[n], n), ' AND ')
                  FROM unnest(expressions) WITH ORDINALITY x(e, n));
   condition text; action text; body text;
 BEGIN
@@ -51,7 +70,7 @@ BEGIN
   condition := concat_ws(' AND ', shipped, '(' || predicate || ')',
     CASE WHEN (cardinality(types) > 1 OR shipped IS NULL) AND NOT nulls THEN
       format('EXISTS (SELECT FROM unnest(%s) w(%s) WHERE %s)', arrays,
-        (SELECT string_agg('x' || n, ', ') FROM generate_subscripts(types, 1) n), pairs) END);
+        (SELECT string_agg('pgveneer_x' || n, ', ') FROM generate_subscripts(types, 1) n), pairs) END);
   action := CASE WHEN cardinality(r.key) = 0
     THEN format('IF EXISTS (SELECT FROM pgveneer_overlay.unmasked_%s u WHERE %s) THEN PERFORM pgveneer.copy_whole(%s); END IF;',
            target, condition, r.root)
@@ -62,7 +81,8 @@ BEGIN
 #variable_conflict use_column
 BEGIN
   %s%s
-%sEND ', coalesce(absent, ''), action, CASE WHEN '=' = ALL (operators) THEN '' ELSE '-- the new row met the old one: PostgreSQL would have told it the other way round
+%sEND ', coalesce(absent, ''), action, CASE WHEN true = ALL (equal) THEN '' ELSE
+'-- the new row met the old one: PostgreSQL would have told it the other way round
 EXCEPTION WHEN exclusion_violation THEN
   DECLARE
     details text; nsp text; tab text; conname text;
@@ -73,7 +93,7 @@ EXCEPTION WHEN exclusion_violation THEN
 ' END);
   RETURN format('CREATE OR REPLACE FUNCTION pgveneer_overlay.%s(%s) RETURNS void LANGUAGE plpgsql STRICT'
     ' SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS %L;', name,
-    (SELECT string_agg(format('a%s %s[]', n, t), ', ' ORDER BY n) FROM unnest(types) WITH ORDINALITY x(t, n)), body);
+    (SELECT string_agg(format('pgveneer_a%s %s[]', n, t), ', ' ORDER BY n) FROM unnest(types) WITH ORDINALITY x(t, n)), body);
 END $$;
 
 -- Raises the exclusion violation at hand with its two keys in each other's place.
@@ -92,91 +112,106 @@ BEGIN
   RETURN (
   SELECT format('
   PERFORM pgveneer_overlay.%s(%s) FROM (SELECT %s FROM %s%s%s) g%s;', name,
-    (SELECT string_agg('array_agg(g' || n || ')', ', ') FROM generate_subscripts(expressions, 1) n),
+    (SELECT string_agg('array_agg(g.g' || n || ')', ', ') FROM generate_subscripts(expressions, 1) n),
     (SELECT string_agg(format('(%s) AS g%s', e, n), ', ') FROM unnest(expressions) WITH ORDINALITY x(e, n)),
     source, CASE WHEN predicate IS NULL THEN '' ELSE ' WHERE ' || predicate END,
     CASE WHEN without IS NULL THEN '' ELSE format(' EXCEPT SELECT %s FROM %s',
       (SELECT string_agg('(' || e || ')', ', ') FROM unnest(expressions) e), without) END,
-    CASE WHEN nulls THEN '' ELSE ' WHERE ' || (SELECT string_agg(format('g%s IS NOT NULL', n), ' AND ')
+    CASE WHEN nulls THEN '' ELSE ' WHERE ' || (SELECT string_agg(format('g.g%s IS NOT NULL', n), ' AND ')
       FROM generate_subscripts(expressions, 1) n) END));
 END $$;
 
 -- What has to be brought up at writes to one table: bring is the function that does it, definition the statement
--- that makes the function, where it is not copy_up_n.
-DO $$ BEGIN
-  IF to_regtype('pgveneer.constraint_check') IS NULL THEN
-    CREATE TYPE pgveneer.constraint_check AS
-      (bring text, definition text, expressions text[], predicate text, nulls boolean, at_new boolean);
-  END IF;
-END $$;
+-- that makes the function, where it is not copy_up_n or keep_n. Where no arrays can be made of the values, bring is null
+-- and target the table to be copied whole.
+DROP TYPE IF EXISTS pgveneer.constraint_check CASCADE;
+CREATE TYPE pgveneer.constraint_check AS
+  (bring text, definition text, expressions text[], predicate text, nulls boolean, at_new boolean, target oid);
 
-CREATE OR REPLACE FUNCTION pgveneer.constraint_checks(relation oid,
-  OUT bring text, OUT definition text, OUT expressions text[], OUT predicate text, OUT nulls boolean, OUT at_new boolean)
-RETURNS SETOF record
+-- Rows of production that collide with new rows of ours.
+CREATE OR REPLACE FUNCTION pgveneer.collision_checks(relation oid) RETURNS SETOF pgveneer.constraint_check
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  c record; p record; r pgveneer.relation;
+  i record; p record; r pgveneer.relation; k pgveneer.constraint_check;
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation AND NOT t.opaque;
-  -- rows of production that collide with new rows of ours
-  FOR c IN
-    SELECT i.indexrelid, i.indkey, i.indnkeyatts, i.indisexclusion, i.indrelid,
-      pg_get_expr(i.indpred, i.indrelid) AS predicate,
-      coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls
-    FROM pg_index i WHERE i.indrelid = relation AND (i.indisunique OR i.indisexclusion) AND r.relid IS NOT NULL
+  IF r.relid IS NULL THEN RETURN; END IF;
+  FOR i IN
+    SELECT x.indexrelid, x.indisexclusion, pg_get_expr(x.indpred, x.indrelid) AS predicate,
+      coalesce((to_jsonb(x) ->> 'indnullsnotdistinct')::boolean, false) AS nulls
+    FROM pg_index x WHERE x.indrelid = relation AND (x.indisunique OR x.indisexclusion)
   LOOP
-    SELECT x.* INTO p FROM pgveneer.index_parts(c.indexrelid) x;
-    bring := 'fetch_' || c.indexrelid;
-    expressions := p.expressions; predicate := c.predicate; nulls := c.nulls; at_new := true;
-    IF NOT c.indisexclusion AND predicate IS NULL AND p.expressions = (
-         SELECT array_agg(quote_ident(k)) FROM unnest(pgveneer.key_names(relation)) k) THEN
+    SELECT x.* INTO p FROM pgveneer.index_parts(i.indexrelid) x;
+    k := ROW('fetch_' || i.indexrelid, '', p.expressions, i.predicate, i.nulls, true, relation);
+    IF pgveneer.has_arrays(p.types) THEN
+      k.bring := NULL;
+    ELSIF NOT i.indisexclusion AND i.predicate IS NULL AND p.expressions = (
+         SELECT array_agg(quote_ident(n)) FROM unnest(pgveneer.key_names(relation)) n) THEN
       -- a key of production: masked even where production has no such row yet
-      bring := 'copy_up_' || r.root;
-      definition := '';
-      IF r.own_from IS NOT NULL THEN predicate := format('%s < %s', p.expressions[1], r.own_from); END IF;
+      k.bring := 'copy_up_' || r.root;
+      IF r.own_from IS NOT NULL THEN
+        k.predicate := format('%s < %s', p.expressions[1], r.own_from);
+        RETURN NEXT k;
+        -- a key of ours: production has no such row now
+        k.bring := 'keep_' || r.root;
+        k.predicate := format('%s >= %s', p.expressions[1], r.own_from);
+      END IF;
     ELSE
-      definition := pgveneer.fetch_sql(bring, relation, p.expressions, p.types, p.operators, c.predicate, c.nulls, NULL);
+      k.definition := pgveneer.fetch_sql(k.bring, relation, p.expressions, p.types, p.operators, p.equal, i.predicate, i.nulls, NULL);
     END IF;
-    RETURN NEXT;
-  END LOOP;
-  -- parents that new rows reference, children that old rows are referenced by
-  FOR c IN
-    SELECT f.*
-    FROM pg_constraint f JOIN pgveneer.relation o
-      ON NOT o.opaque AND o.relid = CASE WHEN f.conrelid = relation THEN f.confrelid ELSE f.conrelid END
-    WHERE f.contype = 'f' AND f.conparentid = 0 AND relation IN (f.conrelid, f.confrelid)
-  LOOP
-    IF c.conrelid = relation THEN
-      SELECT array_agg(quote_ident(a.attname) ORDER BY k.n) AS mine,
-             array_agg(quote_ident(b.attname) ORDER BY k.n) AS theirs,
-             array_agg(format_type(a.atttypid, -1) ORDER BY k.n) AS types
-      INTO p FROM unnest(c.conkey, c.confkey) WITH ORDINALITY k(x, y, n)
-      JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.x
-      JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = k.y;
-      bring := 'parents_' || c.oid; expressions := p.mine; predicate := NULL; nulls := false; at_new := true;
-      definition := pgveneer.fetch_sql(bring, c.confrelid, p.theirs, p.types,
-        array_fill('='::text, ARRAY[cardinality(p.types)]), NULL, false,
-        (SELECT format('SELECT %s INTO %s FROM (SELECT DISTINCT * FROM unnest(%s) w(%s)) w WHERE NOT EXISTS (SELECT FROM %s u WHERE %s);
-  IF a1 IS NULL THEN RETURN; END IF;
-  ', string_agg(format('array_agg(x%s)', n), ', '), string_agg('a' || n, ', '), string_agg('a' || n, ', '),
-          string_agg('x' || n, ', '), c.confrelid::regclass, string_agg(format('u.%s = w.x%s', t, n), ' AND '))
-         FROM unnest(p.theirs) WITH ORDINALITY x(t, n)));
-      RETURN NEXT;
-    END IF;
-    IF c.confrelid = relation THEN
-      SELECT array_agg(quote_ident(b.attname) ORDER BY k.n) AS mine,
-             array_agg(quote_ident(a.attname) ORDER BY k.n) AS theirs,
-             array_agg(format_type(b.atttypid, -1) ORDER BY k.n) AS types
-      INTO p FROM unnest(c.conkey, c.confkey) WITH ORDINALITY k(x, y, n)
-      JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.x
-      JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = k.y;
-      bring := 'children_' || c.oid; expressions := p.mine; predicate := NULL; nulls := false; at_new := false;
-      definition := pgveneer.fetch_sql(bring, c.conrelid, p.theirs, p.types,
-        array_fill('='::text, ARRAY[cardinality(p.types)]), NULL, false, NULL);
-      RETURN NEXT;
-    END IF;
+    RETURN NEXT k;
   END LOOP;
 END $$;
+
+-- Parents that new rows reference, children that old rows are referenced by.
+CREATE OR REPLACE FUNCTION pgveneer.reference_checks(relation oid) RETURNS SETOF pgveneer.constraint_check
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  f record; p record; k pgveneer.constraint_check;
+BEGIN
+  FOR f IN
+    SELECT c.*, s.child FROM pg_constraint c
+    CROSS JOIN (VALUES (true), (false)) s(child)
+    JOIN pgveneer.relation o ON NOT o.opaque AND o.relid = CASE WHEN s.child THEN c.confrelid ELSE c.conrelid END
+    WHERE c.contype = 'f' AND c.conparentid = 0 AND relation = CASE WHEN s.child THEN c.conrelid ELSE c.confrelid END
+    ORDER BY c.oid, s.child DESC
+  LOOP
+    -- the columns here, those there, and the operator of `there = value from here`
+    SELECT array_agg(quote_ident(a.attname) ORDER BY n) AS mine, array_agg(quote_ident(b.attname) ORDER BY n) AS theirs,
+      array_agg(format_type(a.atttypid, -1) ORDER BY n) AS types, array_agg(true) AS equal,
+      array_agg(pgveneer.operator_name(CASE WHEN f.child THEN o.oid ELSE o.oprcom END) ORDER BY n) AS operators
+    INTO p FROM generate_subscripts(f.conkey, 1) n
+    JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = (CASE WHEN f.child THEN f.conkey ELSE f.confkey END)[n]
+    JOIN pg_attribute b ON b.attrelid = CASE WHEN f.child THEN f.confrelid ELSE f.conrelid END
+      AND b.attnum = (CASE WHEN f.child THEN f.confkey ELSE f.conkey END)[n]
+    JOIN pg_operator o ON o.oid = f.conpfeqop[n];
+    k := ROW(CASE WHEN f.child THEN 'parents_' ELSE 'children_' END || f.oid, '', p.mine, NULL, false, f.child,
+      CASE WHEN f.child THEN f.confrelid ELSE f.conrelid END);
+    IF pgveneer.has_arrays(p.types) THEN
+      k.bring := NULL;
+    ELSE
+      k.definition := pgveneer.fetch_sql(k.bring, k.target, p.theirs, p.types, p.operators, p.equal, NULL, false,
+        CASE WHEN f.child THEN pgveneer.absent_sql(k.target, p.theirs, p.operators) END);
+    END IF;
+    RETURN NEXT k;
+  END LOOP;
+END $$;
+
+-- Statements that leave in the arrays only the values that upper lacks.
+CREATE OR REPLACE FUNCTION pgveneer.absent_sql(target oid, columns text[], operators text[]) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT format('SELECT %s INTO %s FROM (SELECT DISTINCT * FROM unnest(%2$s) w(%3$s)) w WHERE NOT EXISTS (SELECT FROM %4$s u WHERE %5$s);
+  IF pgveneer_a1 IS NULL THEN RETURN; END IF;
+  ', string_agg(format('array_agg(w.pgveneer_x%s)', n), ', '), string_agg('pgveneer_a' || n, ', '),
+    string_agg('pgveneer_x' || n, ', '), target::regclass,
+    string_agg(format('u.%s %s w.pgveneer_x%s', c, operators[n], n), ' AND '))
+  FROM unnest(columns) WITH ORDINALITY x(c, n)
+$$;
+
+CREATE OR REPLACE FUNCTION pgveneer.constraint_checks(relation oid) RETURNS SETOF pgveneer.constraint_check
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT * FROM pgveneer.collision_checks(relation) UNION ALL SELECT * FROM pgveneer.reference_checks(relation)
+$$;
 
 -- Text of the statements that make the trigger functions of a table and put the triggers onto it; null for none.
 CREATE OR REPLACE FUNCTION pgveneer.checks_sql(relation oid, checks pgveneer.constraint_check[]) RETURNS text
@@ -194,6 +229,11 @@ BEGIN
     calls := '';
     FOREACH c IN ARRAY checks LOOP
       CONTINUE WHEN event = 'insert' AND NOT c.at_new OR event = 'delete' AND c.at_new;
+      IF c.bring IS NULL THEN
+        calls := calls || format('
+  PERFORM pgveneer.copy_all(%s);', c.target);
+        CONTINUE;
+      END IF;
       calls := calls || pgveneer.gather_sql(c.bring, c.expressions,
         CASE WHEN c.at_new THEN new_rows ELSE old_rows END,
         -- PostgreSQL checks a reference again, unchanged or not, where this transaction made the row: copied it up.
@@ -225,9 +265,7 @@ CREATE OR REPLACE FUNCTION pgveneer.rebuild_checks(relation oid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on'
 SET client_min_messages = warning AS $$
 DECLARE
-  checks pgveneer.constraint_check[] := ARRAY(
-    SELECT (x.bring, x.definition, x.expressions, x.predicate, x.nulls, x.at_new)::pgveneer.constraint_check
-    FROM pgveneer.constraint_checks(relation) x);
+  checks pgveneer.constraint_check[] := ARRAY(SELECT x FROM pgveneer.constraint_checks(relation) x);
   wanted text := pgveneer.checks_sql(relation, checks);
   was text := (SELECT g.built FROM pgveneer.guarded g WHERE g.relid = relation);
   c pgveneer.constraint_check;

@@ -104,6 +104,14 @@ BEGIN
   RETURN first;
 END $$;
 
+-- A key, if arrays can be made of its values: not of arrays.
+CREATE OR REPLACE FUNCTION pgveneer.usable_key(foreign_table oid, key text[]) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN EXISTS (
+    SELECT FROM pg_attribute a WHERE a.attrelid = foreign_table AND a.attname = ANY (key)
+      AND pgveneer.has_arrays(ARRAY[format_type(a.atttypid, -1)])) THEN '{}' ELSE key END
+$$;
+
 -- Takes an upper table and production's table of these names under one relation.
 CREATE OR REPLACE FUNCTION pgveneer.federate(relation oid, lower_schema text, lower_table text, anew boolean)
 RETURNS void
@@ -119,7 +127,7 @@ BEGIN
   SELECT relation, foreign_oid, coalesce(upper_root, relation), lower_schema, lower_table,
     (SELECT t.number FROM pgveneer.lower_table t WHERE (t.nspname, t.relname) = (lower_schema, lower_table)), lower_tree,
     CASE WHEN lower_tree IS NOT NULL OR stored THEN '{}' WHEN upper_root IS NULL THEN (
-      SELECT coalesce(array_agg(c.attname ORDER BY c.key_position), '{}') FROM pgveneer.lower_column c
+      SELECT pgveneer.usable_key(foreign_oid, coalesce(array_agg(c.attname ORDER BY c.key_position), '{}')) FROM pgveneer.lower_column c
       WHERE c.nspname = lower_schema AND c.relname = lower_table AND c.key_position IS NOT NULL)
     ELSE (SELECT r.key FROM pgveneer.relation r WHERE r.relid = upper_root) END
   ON CONFLICT DO NOTHING;

@@ -7,9 +7,10 @@ LANGUAGE sql STABLE AS $$
     'serializable' IN (current_setting('transaction_isolation'), current_setting('default_transaction_isolation'))
 $$;
 
--- Whether a relation may hold an upper row or a mask entry. Looks at file sizes first, which needs no lock.
+-- Whether a relation may hold an upper row or a mask entry. Looks at file sizes first, which needs no lock; a table that
+-- another session has locked is taken for dirty.
 CREATE OR REPLACE FUNCTION pgveneer.is_dirty(relation oid, mask oid) RETURNS boolean
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET lock_timeout = '2ms' AS $$
 DECLARE
   candidate oid; found_row boolean;
 BEGIN
@@ -23,6 +24,8 @@ BEGIN
     IF found_row THEN RETURN true; END IF;
   END LOOP;
   RETURN false;
+EXCEPTION WHEN lock_not_available OR undefined_table THEN
+  RETURN true;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.is_dirty(oid, oid) FROM PUBLIC;
 
@@ -31,7 +34,7 @@ DROP FUNCTION IF EXISTS pgveneer.relations();
 CREATE FUNCTION pgveneer.relations()
 RETURNS TABLE (version bigint, relid oid, nspname text, relname text, relkind "char",
   merged text, whole text, unmasked text, copy_up text, key text[], opaque boolean, dirty boolean,
-  views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[], computed text[])
+  views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[], computed text[], pk text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
   WITH v AS MATERIALIZED (SELECT pgveneer.version() AS version),
   -- the views that stand for a relation: merged, lower, unmasked
@@ -54,7 +57,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
     coalesce(a.attnums, '{}'), coalesce(a.attnames, '{}'), coalesce(a.types, '{}'), coalesce(a.flags, '{}'),
     -- functions of a row, which can be written as columns
     CASE WHEN s.relid IS NULL THEN '{}' ELSE ARRAY(
-      SELECT p.proname::text FROM pg_proc p WHERE p.pronargs = 1 AND p.proargtypes[0] = c.reltype AND c.reltype <> 0) END
+      SELECT p.proname::text FROM pg_proc p WHERE p.pronargs = 1 AND p.proargtypes[0] = c.reltype AND c.reltype <> 0) END,
+    -- the key by which rows can be grouped
+    CASE WHEN s.root IS NULL THEN '{}' ELSE ARRAY(
+      SELECT t.attname::text FROM pg_constraint k, pg_attribute t
+      WHERE k.conrelid = c.oid AND k.contype = 'p' AND NOT k.condeferrable AND t.attrelid = c.oid AND t.attnum = ANY (k.conkey)) END
   FROM v, pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN stand_in s ON s.relid = c.oid

@@ -23,7 +23,7 @@ public final class VirtualSchemaReader {
   /// One row for each relation outside the system schemas and the overlay's.
   public static final String QUERY =
       "SELECT version, relid, nspname, relname, relkind, merged, whole, unmasked, copy_up, key, opaque,"
-          + " dirty, views, bases, attnums, attnames, types, flags, computed FROM pgveneer.relations()";
+          + " dirty, views, bases, attnums, attnames, types, flags, computed, pk FROM pgveneer.relations()";
 
   /// One row: the schemas that unqualified names are looked for in, as `current_schemas(true)`
   /// tells them.
@@ -88,7 +88,8 @@ public final class VirtualSchemaReader {
         text(row, 4).charAt(0),
         columns(row),
         lower,
-        Set.copyOf(array(row.get(18))));
+        Set.copyOf(array(row.get(18))),
+        Set.copyOf(array(row.get(19))));
   }
 
   private static List<Column> columns(List<@Nullable String> row) {

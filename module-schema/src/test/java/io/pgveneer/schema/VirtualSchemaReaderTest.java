@@ -43,7 +43,8 @@ class VirtualSchemaReaderTest {
                     "{id,\"full name\"}",
                     "{integer,\"character varying(20)\"}",
                     "{na,\"\"}",
-                    "{}")));
+                    "{}",
+                    "{id}")));
 
     Relation users = reading.schema().find("public", "users");
     assertThat(reading.dirty()).containsExactly(16402L);
@@ -83,6 +84,7 @@ class VirtualSchemaReaderTest {
                     "{a}",
                     "{integer}",
                     "{\"\"}",
+                    null,
                     null)));
 
     Relation view = reading.schema().find(5);

@@ -99,10 +99,10 @@ final class GroupedKeys {
 
   private boolean isGroupedByKey(Item item, List<Extent> grouped) {
     Relation relation = item.relation;
-    if (relation == null || relation.lower() == null || relation.lower().key().isEmpty()) {
+    if (relation == null || relation.primaryKey().isEmpty()) {
       return false;
     }
-    for (String key : relation.lower().key()) {
+    for (String key : relation.primaryKey()) {
       if (grouped.stream().noneMatch(element -> key.equals(columnOf(item, element)))) {
         return false;
       }
