@@ -36,8 +36,7 @@ final class LiquibaseHistory {
   }
 
   private static Connection open(Endpoint endpoint) throws SQLException {
-    return DriverManager.getConnection(
-        Jdbc.url(endpoint), endpoint.user(), endpoint.password());
+    return DriverManager.getConnection(Jdbc.url(endpoint), endpoint.user(), endpoint.password());
   }
 
   private String update(Endpoint endpoint, String file) throws SQLException {

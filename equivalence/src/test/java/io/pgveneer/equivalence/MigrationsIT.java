@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Migration tools run their histories on a preview and on a copy: they tell the same, and leave the
-/// same behind. Each history ends with migrations that must fail on production's data.
+/// Migration tools run their histories on a preview and on a copy: they tell the same, and leave
+/// the same behind. Each history ends with migrations that must fail on production's data.
 ///
 /// `.ci/migrations` installs what the tools of other languages need.
 final class MigrationsIT {
