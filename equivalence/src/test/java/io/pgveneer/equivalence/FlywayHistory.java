@@ -1,5 +1,7 @@
 package io.pgveneer.equivalence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pgveneer.equivalence.client.Endpoint;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +25,7 @@ final class FlywayHistory {
     String url = Jdbc.url(endpoint);
     List<String> told = new ArrayList<>();
     told.add(migrate(url, endpoint, List.of("flyway")));
+    assertThat(told).containsExactly("16 migrations");
     for (int i = 1; i <= 3; i++) {
       told.add(migrate(url, endpoint, List.of("flyway", "flyway-wrong-" + i)));
     }

@@ -1,5 +1,7 @@
 package io.pgveneer.equivalence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pgveneer.equivalence.client.Endpoint;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,6 +27,7 @@ final class LiquibaseHistory {
   List<String> run(Endpoint endpoint) throws SQLException {
     List<String> told = new ArrayList<>();
     told.add(update(endpoint, "changelog.yaml"));
+    assertThat(told).containsExactly("done");
     for (int i = 1; i <= 3; i++) {
       told.add(update(endpoint, "wrong-" + i + ".yaml"));
     }
