@@ -1,4 +1,5 @@
 // node run.mjs TOOL URL: runs the tool's history, then, one by one, what must fail on the data. Prints what came of it.
+import pg from 'pg';
 
 
 const [tool, url] = process.argv.slice(2);
@@ -16,6 +17,13 @@ await attempt('history', () => run(url, history));
 for (let i = 0; i < failing.length; i++) {
   await attempt(`failing ${i + 1}`, () => run(url, [...history, failing[i]]));
 }
+
+// When each migration ran is not the same anywhere.
+const client = new pg.Client({ connectionString: url });
+await client.connect();
+await client.query('DROP TABLE IF EXISTS knex_migrations, knex_migrations_lock, pgmigrations, migrations');
+await client.query('DROP SCHEMA IF EXISTS drizzle CASCADE');
+await client.end();
 
 async function attempt(name, work) {
   try {

@@ -3,6 +3,7 @@
 CREATE SCHEMA IF NOT EXISTS pgveneer;
 CREATE SCHEMA IF NOT EXISTS pgveneer_lower;
 CREATE SCHEMA IF NOT EXISTS pgveneer_overlay;
+CREATE SCHEMA IF NOT EXISTS pgveneer_catalog;
 GRANT USAGE ON SCHEMA pgveneer, pgveneer_overlay TO PUBLIC;
 
 CREATE TABLE IF NOT EXISTS pgveneer.setting (

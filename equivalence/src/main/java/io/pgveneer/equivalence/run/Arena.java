@@ -76,6 +76,39 @@ public final class Arena implements AutoCloseable {
     }
   }
 
+  /// Work to be done once on a preview and once on a copy.
+  @FunctionalInterface
+  public interface Work {
+    /// @return what it told, line by line
+    List<String> on(Endpoint endpoint) throws IOException, SQLException;
+  }
+
+  /// Has the same work done on a preview of a production and on a copy of it, and compares what it
+  /// told and what is there afterwards.
+  ///
+  /// Errors: IllegalStateException when the set-up fails or the preview does not start.
+  public List<Difference> rehearse(String name, String sql, Work work)
+      throws IOException, SQLException {
+    Database source = production(sql);
+    Database copy = copyOf(pristine(), "copy");
+    Database fresh = server.createDatabase();
+    Case nothing = new Case(name, sql, List.of(), 0, Integer.MAX_VALUE);
+    try (Preview preview = factory.start(direct(source.as("reader", "reader")), direct(fresh))) {
+      List<Difference> differences = new ArrayList<>();
+      List<String> theirs = work.on(direct(copy));
+      List<String> ours = work.on(preview.endpoint());
+      if (!theirs.equals(ours)) {
+        differences.add(new Difference(name, "(told)", theirs, ours));
+      }
+      differences.addAll(
+          compare(nothing, Mode.SIMPLE, Integer.MAX_VALUE, preview, direct(copy), direct(fresh)));
+      return differences;
+    } finally {
+      drop(copy);
+      drop(fresh);
+    }
+  }
+
   private static List<Difference> compare(
       Case subject, Mode mode, int limit, Preview preview, Endpoint copy, Endpoint fresh)
       throws IOException {

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD CONSTRAINT one_each UNIQUE (user_id);

@@ -1,0 +1,1 @@
+ALTER TABLE users RENAME COLUMN joined TO created_at;
