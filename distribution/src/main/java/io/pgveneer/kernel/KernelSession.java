@@ -57,6 +57,8 @@ final class KernelSession implements SessionPlanner {
   /// read of upper tells PostgreSQL what a later write there would contradict.
   private boolean serializable;
 
+  private boolean standardStrings = true;
+
   /// The session's own reading, or null where the shared one holds.
   private @Nullable VirtualSchema own;
 
@@ -211,7 +213,10 @@ final class KernelSession implements SessionPlanner {
     }
     becomesSerializable(sql.toLowerCase(Locale.ROOT).contains("serializable"));
     SessionNames names = new SessionNames(schema, searchPath, serializable ? null : dirty);
-    Plan refused = Refusals.check(outline, names);
+    Plan refused = Refusals.escapes(outline, standardStrings);
+    if (refused == null) {
+      refused = Refusals.check(outline, names);
+    }
     if (refused != null) {
       return refused;
     }
@@ -357,6 +362,8 @@ final class KernelSession implements SessionPlanner {
   public void parameter(String name, String value) {
     if ("search_path".equals(name)) {
       pathKnown = false;
+    } else if ("standard_conforming_strings".equals(name)) {
+      standardStrings = "on".equals(value);
     }
   }
 

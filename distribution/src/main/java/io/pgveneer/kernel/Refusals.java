@@ -6,17 +6,15 @@ import io.pgveneer.api.Step;
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.Mentions;
 import io.pgveneer.sql.Outline;
-import io.pgveneer.sql.Splice;
+import io.pgveneer.sql.RewrittenSql;
 import io.pgveneer.sql.StatementClass;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Statements that are answered before any handler is asked.
 final class Refusals {
   private static final String NAME = "kernel";
-  private static final AtomicLong probes = new AtomicLong();
 
   private Refusals() {}
 
@@ -43,6 +41,19 @@ final class Refusals {
                 1 + outline.sql().codePointCount(0, unread.getFirst().start())));
   }
 
+  /// The text model reads strings as the standard does.
+  static @Nullable Plan escapes(Outline outline, boolean standardStrings) {
+    return standardStrings || outline.sql().indexOf('\\') < 0
+        ? null
+        : Plan.refused(
+            outline.kind(),
+            NAME,
+            outline.sql(),
+            SqlError.unsupported(
+                "a backslash while standard_conforming_strings is off",
+                "Turn it on, or write the string as E'…'."));
+  }
+
   static SqlError schemaUnknown() {
     return new SqlError(
         "58000",
@@ -53,16 +64,13 @@ final class Refusals {
   }
 
   /// A text without known structure is most often a mistake, whose error should be PostgreSQL's
-  /// own, at its own position. PREPARE only parses, so nothing is done by it; should PostgreSQL
-  /// understand the text after all, it is refused.
+  /// own, at its own position. It is read by PostgreSQL before any step runs; should it understand
+  /// the text after all, the step refuses it.
   private static Plan unknown(Outline outline) {
-    String name = "pgveneer_probe_" + probes.incrementAndGet();
     String problem = outline.problem() == null ? "no known structure" : outline.problem();
     return new Plan(
         outline.kind(),
         NAME,
-        List.of(),
-        new Splice(outline.sql()).insert(0, "PREPARE " + name + " AS ").apply(),
         List.of(
             Step.of(
                 "DO $pgveneer$BEGIN RAISE SQLSTATE '0A000' USING MESSAGE ="
@@ -70,6 +78,8 @@ final class Refusals {
                     + " ("
                     + problem.replace("'", "''").replace("$", "")
                     + "), so it was not executed.'; END$pgveneer$")),
+        RewrittenSql.unchanged(outline.sql()),
+        List.of(),
         false,
         Set.of(),
         null);

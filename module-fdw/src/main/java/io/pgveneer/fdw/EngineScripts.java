@@ -30,7 +30,8 @@ final class EngineScripts {
           "7-events.sql",
           "8-uninstall.sql",
           "catalog.sql",
-          "catalog-routines.sql");
+          "catalog-routines.sql",
+          "catalog-texts.sql");
 
   private EngineScripts() {}
 

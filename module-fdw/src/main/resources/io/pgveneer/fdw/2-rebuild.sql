@@ -118,7 +118,9 @@ BEGIN
   r.opaque := cardinality(r.key) > 0 AND (r.opaque OR (SELECT t.opaque FROM pgveneer.relation t WHERE t.relid = r.root));
   lower_table := r.foreign_relid::regclass || ' l' || CASE WHEN r.opaque THEN ' WHERE false' ELSE '' END;
   SELECT coalesce(string_agg(format('u.%I', name), ', '), ''),
-         coalesce(string_agg(format('%s AS %I', coalesce(expression, 'NULL::' || type || collated), name), ', '), ''),
+         -- nothing of a hidden lower side is read: its values may not even be of use for the types of today
+         coalesce(string_agg(format('%s AS %I', CASE WHEN NOT pgveneer.shows(r.root) THEN 'NULL::' || type || collated
+           ELSE coalesce(expression, 'NULL::' || type || collated) END, name), ', '), ''),
          string_agg(format('m.%I', name), ', ')
   INTO upper_list, lower_list, outer_list FROM pgveneer.columns_of(relation);
   SELECT string_agg(format('k.k%s %s m.%I', n, pgveneer.equality(a.atttypid), name), ' AND '),

@@ -257,6 +257,9 @@ BEGIN
       (SELECT string_agg(format('u.%I = ANY (ARRAY(SELECT DISTINCT c.%I FROM %s c))', t, m, child::regclass), ' AND ')
        FROM unnest(columns, theirs) x(m, t)));
   END IF;
+EXCEPTION WHEN undefined_function OR datatype_mismatch THEN
+  -- such columns cannot reference each other, as PostgreSQL will say
+  RETURN;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.bring_parents(oid, text[], oid, text[]) FROM PUBLIC;
 
