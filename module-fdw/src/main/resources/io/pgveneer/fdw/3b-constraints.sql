@@ -298,7 +298,7 @@ DECLARE
   f regprocedure;
 BEGIN
   FOR f IN SELECT p.oid FROM pg_proc p WHERE p.proname = name AND p.pronamespace = 'pgveneer_overlay'::regnamespace LOOP
-    EXECUTE 'DROP FUNCTION ' || f;
+    EXECUTE 'DROP ROUTINE ' || f;
   END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.drop_function(text) FROM PUBLIC;

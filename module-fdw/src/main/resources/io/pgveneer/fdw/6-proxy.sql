@@ -1,10 +1,13 @@
 -- What the proxy asks.
 
+-- How a session resolves names and reads. Marks it as a proxy's, which then hears of its writes in band.
 DROP FUNCTION IF EXISTS pgveneer.session();
-CREATE FUNCTION pgveneer.session(OUT search_path name[], OUT serializable boolean)
-LANGUAGE sql STABLE AS $$
+CREATE FUNCTION pgveneer.session(OUT search_path name[], OUT serializable boolean, OUT denied name[])
+LANGUAGE sql AS $$
+  SELECT set_config('pgveneer.proxied', 'on', false);
   SELECT current_schemas(true),
-    'serializable' IN (current_setting('transaction_isolation'), current_setting('default_transaction_isolation'))
+    'serializable' IN (current_setting('transaction_isolation'), current_setting('default_transaction_isolation')),
+    ARRAY(SELECT n.nspname FROM pg_namespace n WHERE n.nspname !~ '^pg(veneer)?_' AND NOT has_schema_privilege(n.oid, 'USAGE'))
 $$;
 
 -- Whether a relation may hold an upper row or a mask entry. Looks at file sizes first, which needs no lock; a table that
