@@ -39,13 +39,14 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Hides the lower side of a relation for good.
+-- Hides the lower side of a relation for good. One without a key is hidden by the flag alone: its views are in use while
+-- the first write to it is made.
 CREATE OR REPLACE FUNCTION pgveneer.make_opaque(relation oid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   UPDATE pgveneer.relation r SET opaque = true WHERE r.relid = relation AND NOT r.opaque;
   IF FOUND THEN
-    PERFORM pgveneer.rebuild(r.relid) FROM pgveneer.relation r WHERE relation IN (r.relid, r.root);
+    PERFORM pgveneer.rebuild(r.relid) FROM pgveneer.relation r WHERE relation IN (r.relid, r.root) AND cardinality(r.key) > 0;
     PERFORM pgveneer.signal_dirty(relation);
     PERFORM pgveneer.signal_schema(ARRAY[relation], 'opaque');
   END IF;

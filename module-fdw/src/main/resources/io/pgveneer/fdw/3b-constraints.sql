@@ -13,13 +13,16 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN QUERY
   SELECT array_agg(pg_get_indexdef(index, n, true) ORDER BY n),
-         array_agg(format_type(coalesce(u.atttypid, a.atttypid), -1) ORDER BY n),
+         -- what an index of expressions stores may be of another type than what it is given
+         array_agg(format_type(coalesce(u.atttypid, CASE WHEN k.opckeytype <> 0 AND t.typtype <> 'p' THEN k.opcintype END, a.atttypid), -1)
+           ORDER BY n),
          array_agg(pgveneer.operator_name(o.oid) ORDER BY n),
          array_agg(x.conexclop IS NULL OR o.oprname = '=' ORDER BY n)
   FROM pg_index i
   CROSS JOIN generate_series(1, i.indnkeyatts) n
   JOIN pg_attribute a ON a.attrelid = i.indexrelid AND a.attnum = n
   JOIN pg_opclass k ON k.oid = i.indclass[n - 1]
+  JOIN pg_type t ON t.oid = k.opcintype
   LEFT JOIN pg_attribute u ON u.attrelid = i.indrelid AND u.attnum = i.indkey[n - 1]
   LEFT JOIN pg_constraint x ON x.conrelid = i.indrelid AND x.conindid = i.indexrelid AND x.conexclop IS NOT NULL
   JOIN pg_operator o ON o.oid = coalesce(x.conexclop[n], (
