@@ -13,4 +13,6 @@ module io.pgveneer.wire {
   requires org.slf4j;
 
   exports io.pgveneer.wire;
+  exports io.pgveneer.wire.scram;
+  exports io.pgveneer.wire.tls;
 }

@@ -18,6 +18,7 @@ import io.pgveneer.schema.LowerTables;
 import io.pgveneer.schema.ProvisionReport;
 import io.pgveneer.schema.Provisioner;
 import io.pgveneer.schema.SequencePositions;
+import io.pgveneer.wire.FreshServer;
 import io.pgveneer.wire.WireServer;
 import io.pgveneer.wire.WireSettings;
 import java.net.InetSocketAddress;
@@ -69,8 +70,10 @@ final class Startup {
           };
       resources.add(ProductionWatch.start(production, fingerprint, interval, follow)::close);
     }
+    FreshSecrets secrets = new FreshSecrets(fresh);
+    resources.add(secrets);
     return log.step(
-        "listen", () -> WireServer.start(door(kernel)), door -> door.address().toString());
+        "listen", () -> WireServer.start(door(kernel, secrets)), door -> door.address().toString());
   }
 
   /// Makes the fresh database what production's schema asks for; changes nothing where it is.
@@ -171,11 +174,18 @@ final class Startup {
     return Path.of(System.getProperty("pgveneer.home", ""), "plugins");
   }
 
-  private WireSettings door(Kernel kernel) {
+  private WireSettings door(Kernel kernel, FreshSecrets secrets) {
     DatabaseUrl fresh = settings.fresh().url();
     Address listen = settings.listen();
     return WireSettings.of(
             new InetSocketAddress(listen.host(), listen.port()), fresh.host(), fresh.port(), kernel)
-        .withAuthenticationTimeout(settings.authenticationTimeout());
+        .with(
+            new FreshServer(
+                fresh.host(),
+                fresh.port(),
+                settings.setup().connectTimeout(),
+                DatabaseBridge.tls(fresh)))
+        .with(settings.clients())
+        .with(secrets);
   }
 }

@@ -1,43 +1,46 @@
 package io.pgveneer.wire;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import io.pgveneer.wire.tls.ServerTls;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What all sessions share.
 final class Door {
   private final WireSettings settings;
-  private final Class<? extends Channel> channelType;
+  private final Dialer dialer;
+  private final ServerTls clientTls;
+  private final Admission admission;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile Runnable emptied = () -> {};
 
+  /// Errors: PgveneerException (user) where the files of TLS are no good.
   Door(WireSettings settings, Class<? extends Channel> channelType) {
     this.settings = settings;
-    this.channelType = channelType;
+    this.dialer = new Dialer(settings, channelType);
+    this.clientTls = ServerTls.of(settings.clients().tls());
+    this.admission = new Admission(clientTls);
   }
 
   WireSettings settings() {
     return settings;
   }
 
-  /// Connects to the fresh database on the client's own event loop.
-  Bootstrap backend(EventLoop loop) {
-    return new Bootstrap()
-        .group(loop)
-        .channel(channelType)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.SO_KEEPALIVE, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout().toMillis())
-        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark(settings))
-        .remoteAddress(settings.backendHost(), settings.backendPort());
+  Dialer dialer() {
+    return dialer;
+  }
+
+  ServerTls clientTls() {
+    return clientTls;
+  }
+
+  Admission admission() {
+    return admission;
   }
 
   static WriteBufferWaterMark waterMark(WireSettings settings) {
-    return new WriteBufferWaterMark(settings.bufferLimit() / 2, settings.bufferLimit());
+    return new WriteBufferWaterMark(settings.sizes().buffer() / 2, settings.sizes().buffer());
   }
 
   void entered(Link link) {

@@ -173,7 +173,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (!(cause instanceof IOException || cause.getCause() instanceof IOException)) {
       LOG.error("session failed", cause);
     }
     var _ = context.close();

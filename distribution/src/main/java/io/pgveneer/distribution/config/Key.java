@@ -14,10 +14,12 @@ record Key(String path, Kind kind, long minimum, boolean required) {
   enum Kind {
     ADDRESS,
     DURATION,
+    FILE,
     FLAG,
     LEVEL,
     NUMBER,
     TEXT,
+    TLS_MODE,
     URI
   }
 
@@ -39,6 +41,12 @@ record Key(String path, Kind kind, long minimum, boolean required) {
   static final Key COPY_LIMIT = new Key("overlay.copy-limit", Kind.NUMBER, 0, false);
   static final Key AUTHENTICATION_TIMEOUT =
       new Key("clients.authentication-timeout", Kind.DURATION, 1000, false);
+  static final Key TLS_MODE = optional("tls.mode", Kind.TLS_MODE);
+  static final Key TLS_CERTIFICATE = optional("tls.certificate", Kind.FILE);
+  static final Key TLS_KEY = optional("tls.key", Kind.FILE);
+  static final Key TLS_CLIENT_AUTHORITY = optional("tls.client-authority", Kind.FILE);
+  static final Key TLS_CLIENT_CERTIFICATE_REQUIRED =
+      optional("tls.client-certificate-required", Kind.FLAG);
   static final Key GRACE = new Key("shutdown.grace", Kind.DURATION, 0, false);
   static final Key LOG_LEVEL = optional("log.level", Kind.LEVEL);
 
@@ -59,6 +67,11 @@ record Key(String path, Kind kind, long minimum, boolean required) {
           HEADROOM,
           COPY_LIMIT,
           AUTHENTICATION_TIMEOUT,
+          TLS_MODE,
+          TLS_CERTIFICATE,
+          TLS_KEY,
+          TLS_CLIENT_AUTHORITY,
+          TLS_CLIENT_CERTIFICATE_REQUIRED,
           GRACE,
           LOG_LEVEL);
 

@@ -1,5 +1,6 @@
 package io.pgveneer.distribution.config;
 
+import io.pgveneer.wire.ClientRules;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public record Settings(
     Setup setup,
     long sequenceHeadroom,
     long copyLimit,
-    Duration authenticationTimeout,
+    ClientRules clients,
     Duration shutdownGrace,
     String logLevel) {
 

@@ -2,6 +2,7 @@ package io.pgveneer.distribution.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgveneer.wire.tls.TlsOffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,34 @@ class ConfigurationTest {
     // Then
     assertThat(settings)
         .isEqualTo(hocon(URLS + "sequences.headroom = 5\nshutdown.grace = 120s").orThrow());
+  }
+
+  @Test
+  void shouldReadTheEncryptionOfClients() throws IOException {
+    // Given
+    Path certificate = Files.writeString(directory.resolve("c.crt"), "c");
+    Path key = Files.writeString(directory.resolve("c.key"), "k");
+    String files = "tls { certificate = \"" + certificate + "\", key = \"" + key + "\" }\n";
+
+    // Then
+    assertThat(hocon(URLS + files + "tls.mode = require").orThrow().clients().tls())
+        .isEqualTo(new TlsOffer(TlsOffer.Mode.REQUIRE, certificate, key, null, false));
+    assertThat(hocon(URLS).orThrow().clients().tls().mode()).isEqualTo(TlsOffer.Mode.DISABLE);
+    assertThat(hocon(URLS + "tls.mode = allow").findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f.problem()).contains("wants a certificate and its key"));
+    assertThat(hocon(URLS + files + "tls.mode = sometimes").findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f.line()).contains("tls.mode").contains("allow or require"));
+    assertThat(hocon(URLS + "tls { mode = allow, certificate = nowhere.crt, key = x }").findings())
+        .anySatisfy(f -> assertThat(f.problem()).contains("there is no file nowhere.crt"));
+    String optional = files + "tls { mode = allow, client-authority = \"" + certificate + "\" }\n";
+    assertThat(hocon(URLS + optional).findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f.key()).isEqualTo("tls.client-authority"));
+    String lenient = optional + "tls.client-certificate-required = false";
+    assertThat(hocon(URLS + lenient).orThrow().clients().tls().clientAuthority())
+        .isEqualTo(certificate);
   }
 
   @Test
