@@ -10,6 +10,9 @@ module io.pgveneer.wire {
   requires io.netty.codec;
   requires io.netty.handler;
   requires io.netty.transport.classes.epoll;
+  // Libraries alone, found where the machine is theirs.
+  requires io.netty.transport.epoll.linux.aarch_64;
+  requires io.netty.transport.epoll.linux.x86_64;
   requires org.slf4j;
 
   exports io.pgveneer.wire;

@@ -2,6 +2,7 @@ package io.pgveneer.wire;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -16,13 +17,13 @@ import javax.net.ssl.SSLException;
 /// Connects to the fresh database, encrypted as its `sslmode` asks for.
 final class Dialer {
   private final WireSettings settings;
-  private final Class<? extends Channel> channelType;
+  private final Transport transport;
   private final DatabaseTls tls;
 
   /// Errors: PgveneerException (user) where the files of TLS are no good.
-  Dialer(WireSettings settings, Class<? extends Channel> channelType) {
+  Dialer(WireSettings settings, Transport transport) {
     this.settings = settings;
-    this.channelType = channelType;
+    this.transport = transport;
     this.tls = DatabaseTls.of(settings.fresh().tls());
   }
 
@@ -65,6 +66,7 @@ final class Dialer {
             new ChannelInitializer<>() {
               @Override
               protected void initChannel(Channel channel) {
+                transport.configure(channel);
                 if (encrypted) {
                   channel.pipeline().addLast(new TlsRequest(tls, settings.fresh(), dialled));
                 }
@@ -77,7 +79,7 @@ final class Dialer {
               if (!connected.isSuccess()) {
                 dialled.tryFailure(connected.cause());
               } else if (!encrypted) {
-                dialled.trySuccess(((io.netty.channel.ChannelFuture) connected).channel());
+                dialled.trySuccess(((ChannelFuture) connected).channel());
               }
             });
     return dialled;
@@ -98,9 +100,7 @@ final class Dialer {
     FreshServer fresh = settings.fresh();
     return new Bootstrap()
         .group(loop)
-        .channel(channelType)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.SO_KEEPALIVE, true)
+        .channel(transport.socket())
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) fresh.connectTimeout().toMillis())
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Door.waterMark(settings))
         .remoteAddress(fresh.host(), fresh.port());

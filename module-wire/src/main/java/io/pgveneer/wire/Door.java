@@ -1,6 +1,5 @@
 package io.pgveneer.wire;
 
-import io.netty.channel.Channel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.pgveneer.wire.tls.ServerTls;
 import java.util.Set;
@@ -16,9 +15,9 @@ final class Door {
   private volatile Runnable emptied = () -> {};
 
   /// Errors: PgveneerException (user) where the files of TLS are no good.
-  Door(WireSettings settings, Class<? extends Channel> channelType) {
+  Door(WireSettings settings, Transport transport) {
     this.settings = settings;
-    this.dialer = new Dialer(settings, channelType);
+    this.dialer = new Dialer(settings, transport);
     this.clientTls = ServerTls.of(settings.clients().tls());
     this.admission = new Admission(clientTls);
   }
