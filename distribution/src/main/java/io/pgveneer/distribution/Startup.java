@@ -70,10 +70,23 @@ final class Startup {
           };
       resources.add(ProductionWatch.start(production, fingerprint, interval, follow)::close);
     }
+    tellOfProduction();
     FreshSecrets secrets = new FreshSecrets(fresh);
     resources.add(secrets);
     return log.step(
         "listen", () -> WireServer.start(door(kernel, secrets)), door -> door.address().toString());
+  }
+
+  private void tellOfProduction() {
+    int clients = settings.clients().limits().clients();
+    LOG.info(
+        "production gets {} connections at most: {} for set-up, and one for each client",
+        clients == 0 ? "the fresh database's max_connections in" : clients + poolSize(),
+        poolSize());
+  }
+
+  private int poolSize() {
+    return settings.setup().poolSize();
   }
 
   /// Makes the fresh database what production's schema asks for; changes nothing where it is.

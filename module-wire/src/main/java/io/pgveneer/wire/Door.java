@@ -11,6 +11,8 @@ final class Door {
   private final Dialer dialer;
   private final ServerTls clientTls;
   private final Admission admission;
+  private final Places places;
+  private final FailureDelays delays;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile Runnable emptied = () -> {};
 
@@ -19,7 +21,9 @@ final class Door {
     this.settings = settings;
     this.dialer = new Dialer(settings, transport);
     this.clientTls = ServerTls.of(settings.clients().tls());
-    this.admission = new Admission(clientTls);
+    this.admission = new Admission(clientTls, settings.clients().allowed());
+    this.places = new Places(settings.clients().limits());
+    this.delays = new FailureDelays(settings.clients().failureDelay(), System::nanoTime);
   }
 
   WireSettings settings() {
@@ -36,6 +40,14 @@ final class Door {
 
   Admission admission() {
     return admission;
+  }
+
+  Places places() {
+    return places;
+  }
+
+  FailureDelays delays() {
+    return delays;
   }
 
   static WriteBufferWaterMark waterMark(WireSettings settings) {

@@ -185,6 +185,7 @@ final class Link {
   private void end() {
     ended = true;
     clientReader.close();
+    door.places().leave(client);
     door.left(this);
     Session opened = session;
     if (opened != null) {

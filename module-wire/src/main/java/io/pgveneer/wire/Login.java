@@ -10,9 +10,11 @@ import io.netty.util.concurrent.Future;
 import io.pgveneer.api.TransactionStatus;
 import io.pgveneer.spi.SessionPlanner;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,8 @@ final class Login {
 
   /// The SQLSTATE of a host rule that refuses.
   private static final String NOT_ALLOWED = "28000";
+
+  private static final String WRONG_PASSWORD = "28P01";
 
   private final Door door;
   private final Channel client;
@@ -57,17 +61,14 @@ final class Login {
   /// Connects to the fresh database and sends it the packet.
   ///
   /// @param context of the handler that has read the packet, which is removed
-  /// @param packet the client's start-up packet; taken over
+  /// @param packet the client's start-up packet
   static void start(
       Door door,
       ChannelHandlerContext context,
-      ByteBuf packet,
+      byte[] packet,
       Map<String, String> startup,
       Runnable authenticated) {
-    byte[] bytes = ByteBufUtil.getBytes(packet);
-    packet.release();
-    Login login = new Login(door, context.channel(), bytes, startup, authenticated);
-    context.channel().config().setAutoRead(false);
+    Login login = new Login(door, context.channel(), packet, startup, authenticated);
     door.dialer()
         .dial(context.channel().eventLoop(), login::reader)
         .addListener(
@@ -110,9 +111,13 @@ final class Login {
     if (first == null) {
       Farewell.close(client, "08006", "the fresh database cannot be reached");
     } else {
-      var _ = client.write(Unpooled.wrappedBuffer(first), client.voidPromise());
-      Farewell.close(client);
+      end(first);
     }
+  }
+
+  private void end(byte[] error) {
+    var _ = client.write(Unpooled.wrappedBuffer(error), client.voidPromise());
+    Farewell.close(client);
   }
 
   /// The database may let in who comes with encryption, or without.
@@ -234,7 +239,7 @@ final class Login {
         case 'K' -> key(buffer, index, size);
         case 'Z' -> open();
         case 'E' -> {
-          if (dialsAgain(buffer, index, size)) {
+          if (dialsAgain(buffer, index, size) || isDelayed(buffer, index, size)) {
             return true;
           }
           own().backendFailed();
@@ -247,12 +252,32 @@ final class Login {
       return true;
     }
 
+    /// A failed log-in is told later.
+    private boolean isDelayed(ByteBuf buffer, int index, int size) {
+      String sqlState = sqlState(buffer, index, size);
+      if (!heard || !(WRONG_PASSWORD.equals(sqlState) || NOT_ALLOWED.equals(sqlState))) {
+        return false;
+      }
+      Duration delay = door.delays().failed(Admission.address(client));
+      if (delay.isZero()) {
+        return false;
+      }
+      byte[] error = ByteBufUtil.getBytes(buffer, index, size);
+      own().leave();
+      var _ =
+          client.eventLoop().schedule(() -> end(error), delay.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    }
+
+    private static @Nullable String sqlState(ByteBuf buffer, int index, int size) {
+      return Fields.decode(buffer, index, size, StandardCharsets.UTF_8).get(Fields.SQL_STATE);
+    }
+
     private boolean dialsAgain(ByteBuf buffer, int index, int size) {
-      Map<Character, String> fields = Fields.decode(buffer, index, size, StandardCharsets.UTF_8);
       boolean may =
           !heard
               && refusal == null
-              && NOT_ALLOWED.equals(fields.get(Fields.SQL_STATE))
+              && NOT_ALLOWED.equals(sqlState(buffer, index, size))
               && door.dialer().mayDialAgain(own().backend);
       if (may) {
         again(ByteBufUtil.getBytes(buffer, index, size));

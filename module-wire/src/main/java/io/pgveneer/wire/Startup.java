@@ -1,6 +1,7 @@
 package io.pgveneer.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -72,8 +73,10 @@ final class Startup extends ByteToMessageDecoder {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause.getCause() instanceof SSLException broken) {
-      String from = Admission.address(context.channel());
-      LOG.info("could not accept SSL connection from {}: {}", from, broken.getMessage());
+      LOG.info(
+          "could not accept SSL connection from {}: {}",
+          context.channel().remoteAddress(),
+          broken.getMessage());
     } else if (!(cause instanceof IOException)) {
       LOG.error("login failed", cause);
     }
@@ -107,25 +110,34 @@ final class Startup extends ByteToMessageDecoder {
 
   private void login(ChannelHandlerContext context, ByteBuf packet) {
     Map<String, String> parameters = parameters(packet);
+    byte[] bytes = ByteBufUtil.getBytes(packet);
+    packet.release();
     String replication = parameters.getOrDefault("replication", "false");
     if (!List.of("false", "off", "no", "0").contains(replication)) {
-      packet.release();
       refuse(context, "0A000", "replication connections are not supported by pgveneer");
       return;
     }
-    SqlError refusal =
-        door.admission()
-            .refusal(
-                context.channel(),
-                parameters.getOrDefault("user", ""),
-                parameters.getOrDefault("database", ""));
+    Channel client = context.channel();
+    String user = parameters.getOrDefault("user", "");
+    String database = parameters.getOrDefault("database", "");
+    SqlError refusal = door.admission().refusal(client, user, database);
     if (refusal != null) {
-      packet.release();
-      refused = true;
-      Farewell.close(context.channel(), Fields.of("FATAL", refusal, 0), StandardCharsets.UTF_8);
+      refuse(context, refusal.sqlState(), refusal.message());
       return;
     }
-    Login.start(door, context, packet, parameters, authenticated);
+    client.config().setAutoRead(false);
+    door.places()
+        .request(
+            client,
+            user,
+            database,
+            full -> {
+              if (full == null) {
+                Login.start(door, context, bytes, parameters, authenticated);
+              } else {
+                refuse(context, full.sqlState(), full.message());
+              }
+            });
   }
 
   /// Shape: int32 length, int32 version, (name cstring, value cstring)*, 0.

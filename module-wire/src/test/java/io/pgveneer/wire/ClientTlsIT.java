@@ -77,7 +77,7 @@ class ClientTlsIT {
                     database.host(),
                     database.port(),
                     FakePlanner.factory())
-                .with(ClientRules.DEFAULT.withTls(offer))
+                .with(ClientRules.DEFAULT.with(offer))
                 .withEventLoops(1));
   }
 

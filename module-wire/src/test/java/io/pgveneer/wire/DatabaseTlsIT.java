@@ -97,7 +97,7 @@ class DatabaseTlsIT {
                     database.port(),
                     FakePlanner.factory())
                 .with(FreshServer.of(host, database.port()).withTls(demand))
-                .with(ClientRules.DEFAULT.withTls(offer))
+                .with(ClientRules.DEFAULT.with(offer))
                 .with(secrets)
                 .withEventLoops(1));
   }

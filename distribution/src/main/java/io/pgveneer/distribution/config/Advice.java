@@ -14,6 +14,7 @@ final class Advice {
       case FILE -> "write the path of a PEM file";
       case FLAG -> "write true or false";
       case LEVEL -> "write error, warn, info, debug or trace";
+      case LIST -> "write a list, such as [one, two], or the same with commas in a text";
       case NUMBER -> "write a whole number of " + key.minimum() + " at least";
       case TEXT -> "write a text in double quotes";
       case TLS_MODE -> "write disable, allow or require";

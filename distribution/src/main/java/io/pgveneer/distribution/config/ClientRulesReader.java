@@ -1,11 +1,15 @@
 package io.pgveneer.distribution.config;
 
+import io.pgveneer.wire.AllowList;
 import io.pgveneer.wire.ClientRules;
+import io.pgveneer.wire.Limits;
 import io.pgveneer.wire.tls.TlsOffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes rules for clients of the sections `clients` and `tls`.
@@ -19,11 +23,46 @@ final class ClientRulesReader {
   /// @return null where a value is no good
   @Nullable ClientRules read() {
     Duration authentication = values.duration(Key.AUTHENTICATION_TIMEOUT);
+    Duration delay = values.duration(Key.FAILURE_DELAY);
     TlsOffer tls = tls();
-    if (authentication == null || tls == null) {
+    AllowList allowed = allowed();
+    Limits limits = limits();
+    if (authentication == null
+        || delay == null
+        || tls == null
+        || allowed == null
+        || limits == null) {
       return null;
     }
-    return new ClientRules(authentication, tls);
+    return new ClientRules(authentication, delay, tls, allowed, limits);
+  }
+
+  private @Nullable AllowList allowed() {
+    List<String> users = values.list(Key.USERS, text -> text);
+    List<String> databases = values.list(Key.DATABASES, text -> text);
+    List<String> addresses = values.list(Key.ADDRESSES, ClientRulesReader::network);
+    return users == null || databases == null || addresses == null
+        ? null
+        : new AllowList(Set.copyOf(users), Set.copyOf(databases), addresses);
+  }
+
+  private static String network(String text) {
+    try {
+      return AllowList.checkedNetwork(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + text + "' is no network", e);
+    }
+  }
+
+  private @Nullable Limits limits() {
+    Long all = values.number(Key.MAX_CLIENTS, Integer.MAX_VALUE);
+    Long perUser = values.number(Key.MAX_PER_USER, Integer.MAX_VALUE);
+    Long perDatabase = values.number(Key.MAX_PER_DATABASE, Integer.MAX_VALUE);
+    Duration wait = values.duration(Key.WAIT);
+    return all == null || perUser == null || perDatabase == null || wait == null
+        ? null
+        : new Limits(
+            Math.toIntExact(all), Math.toIntExact(perUser), Math.toIntExact(perDatabase), wait);
   }
 
   private @Nullable TlsOffer tls() {

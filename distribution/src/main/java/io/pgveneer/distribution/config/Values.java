@@ -2,9 +2,12 @@ package io.pgveneer.distribution.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The values of a tree by their keys. Each bad one becomes a finding and reads as null, as does
@@ -35,6 +38,25 @@ final class Values {
     } catch (IllegalArgumentException e) {
       String problem = e.getMessage() == null ? "it is not a good value" : e.getMessage();
       findings.add(Finding.error(key.path(), origin(key), problem, Advice.of(key)));
+    }
+    return null;
+  }
+
+  /// A list, or a text with commas, as variables of the environment have it.
+  ///
+  /// @param parser of each entry
+  <T> @Nullable List<T> list(Key key, Function<String, T> parser) {
+    try {
+      boolean plain = tree.getValue(key.path()).valueType() != ConfigValueType.LIST;
+      Stream<String> texts =
+          plain
+              ? Arrays.stream(tree.getString(key.path()).split(",", -1))
+              : tree.getStringList(key.path()).stream();
+      return texts.map(String::strip).filter(text -> !text.isEmpty()).map(parser).toList();
+    } catch (ConfigException.WrongType e) {
+      error(key, "it is not a list of texts", Advice.of(key));
+    } catch (IllegalArgumentException e) {
+      error(key, String.valueOf(e.getMessage()), Advice.of(key));
     }
     return null;
   }

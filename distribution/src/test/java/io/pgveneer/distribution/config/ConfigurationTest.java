@@ -2,6 +2,9 @@ package io.pgveneer.distribution.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgveneer.wire.AllowList;
+import io.pgveneer.wire.ClientRules;
+import io.pgveneer.wire.Limits;
 import io.pgveneer.wire.tls.TlsOffer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +58,28 @@ class ConfigurationTest {
     // Then
     assertThat(settings)
         .isEqualTo(hocon(URLS + "sequences.headroom = 5\nshutdown.grace = 120s").orThrow());
+  }
+
+  @Test
+  void shouldReadWhoMayComeIn() throws IOException {
+    // Given
+    String lists =
+        "clients { max = 50, wait = 2s, users = [app, admin], addresses = [10.0.0.0/8] }\n";
+    Map<String, String> environment = Map.of("PGVENEER_CLIENTS_DATABASES", "shop, other");
+
+    // When
+    ClientRules rules = read("pgveneer.conf", URLS + lists, environment).orThrow().clients();
+
+    // Then
+    assertThat(rules.limits()).isEqualTo(new Limits(50, 0, 0, Duration.ofSeconds(2)));
+    assertThat(rules.allowed())
+        .isEqualTo(
+            new AllowList(Set.of("app", "admin"), Set.of("shop", "other"), List.of("10.0.0.0/8")));
+    assertThat(hocon(URLS).orThrow().clients().allowed()).isEqualTo(AllowList.EVERYBODY);
+    assertThat(hocon(URLS + "clients.addresses = [here]").findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f.problem()).isEqualTo("'here' is no network"));
+    assertThat(hocon(URLS + "clients.users = { a = b }").findings()).isNotEmpty();
   }
 
   @Test
