@@ -4,6 +4,7 @@
 module io.pgveneer.wire {
   requires static org.jspecify;
   requires transitive io.pgveneer.api;
+  requires transitive com.codahale.metrics;
   requires io.netty.buffer;
   requires io.netty.common;
   requires io.netty.transport;
@@ -16,6 +17,7 @@ module io.pgveneer.wire {
   requires org.slf4j;
 
   exports io.pgveneer.wire;
+  exports io.pgveneer.wire.metrics;
   exports io.pgveneer.wire.scram;
   exports io.pgveneer.wire.tls;
 }

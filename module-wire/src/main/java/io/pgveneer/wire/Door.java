@@ -1,6 +1,7 @@
 package io.pgveneer.wire;
 
 import io.netty.channel.WriteBufferWaterMark;
+import io.pgveneer.wire.metrics.WireMetrics;
 import io.pgveneer.wire.tls.ServerTls;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ final class Door {
   private final ServerTls clientTls;
   private final Admission admission;
   private final Places places;
+  private final WireMetrics metrics;
   private final FailureDelays delays;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile Runnable emptied = () -> {};
@@ -22,6 +24,7 @@ final class Door {
     this.dialer = new Dialer(settings, transport);
     this.clientTls = ServerTls.of(settings.clients().tls());
     this.admission = new Admission(clientTls, settings.clients().allowed());
+    this.metrics = settings.metrics();
     this.places = new Places(settings.clients().limits());
     this.delays = new FailureDelays(settings.clients().failureDelay(), System::nanoTime);
   }
@@ -44,6 +47,10 @@ final class Door {
 
   Places places() {
     return places;
+  }
+
+  WireMetrics metrics() {
+    return metrics;
   }
 
   FailureDelays delays() {

@@ -89,6 +89,7 @@ final class Link {
       return;
     }
     end();
+    door.metrics().failed(sqlState);
     toClient.write(
         Fields.encode(
             client.alloc(),

@@ -36,8 +36,8 @@ final class Login {
   private final Map<String, String> startup;
   private final Map<String, String> reported = new LinkedHashMap<>();
   private final Runnable authenticated;
-  private final FrameReader clientReader = new FrameReader(new FromClient());
-  private FromBackend attempt = new FromBackend();
+  private final FrameReader clientReader;
+  private FromBackend attempt;
   private @Nullable Link link;
   private @Nullable SaslRelay sasl;
   private boolean asked;
@@ -56,6 +56,8 @@ final class Login {
     this.packet = packet;
     this.startup = startup;
     this.authenticated = authenticated;
+    this.clientReader = new FrameReader(door.metrics().client(), new FromClient());
+    this.attempt = new FromBackend();
   }
 
   /// Connects to the fresh database and sends it the packet.
@@ -215,7 +217,7 @@ final class Login {
   }
 
   private final class FromBackend implements FrameSink {
-    final FrameReader reader = new FrameReader(this);
+    final FrameReader reader = new FrameReader(door.metrics().database(), this);
     @Nullable Link link;
     private boolean heard;
 

@@ -47,6 +47,7 @@ final class Startup extends ByteToMessageDecoder {
                 () -> Farewell.close(client, "57014", "canceling authentication due to timeout"),
                 door.settings().clients().authenticationTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
+    door.metrics().accepted();
     client.closeFuture().addListener(closed -> timeout.cancel(false));
     client.pipeline().addLast(new Encryption(door));
     client.pipeline().addLast(new Startup(door, () -> timeout.cancel(false)));
@@ -105,6 +106,7 @@ final class Startup extends ByteToMessageDecoder {
 
   private void refuse(ChannelHandlerContext context, String sqlState, String message) {
     refused = true;
+    door.metrics().failed(sqlState);
     Farewell.close(context.channel(), sqlState, message);
   }
 

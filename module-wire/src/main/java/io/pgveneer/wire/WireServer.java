@@ -62,6 +62,7 @@ public final class WireServer implements AutoCloseable {
           new SqlError("08000", "cannot listen on " + settings.listen(), null, null, 0),
           bound.cause());
     }
+    settings.metrics().registry().gauge("clients.present", () -> () -> door.links().size());
     LOG.info("listening on {} ({})", bound.channel().localAddress(), transport.name());
     return new WireServer(door, group, bound.channel());
   }

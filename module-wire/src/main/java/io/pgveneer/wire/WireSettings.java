@@ -1,6 +1,7 @@
 package io.pgveneer.wire;
 
 import io.pgveneer.spi.SessionPlanner;
+import io.pgveneer.wire.metrics.WireMetrics;
 import io.pgveneer.wire.scram.RoleSecrets;
 import java.net.InetSocketAddress;
 
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 /// @param eventLoops threads; 0 takes one for each processor
 /// @param secrets what the fresh database keeps of passwords; asked where SCRAM comes through two
 ///     encrypted channels
+/// @param metrics counts what goes on
 /// @param planners opens a planner for each session
 public record WireSettings(
     InetSocketAddress listen,
@@ -21,6 +23,7 @@ public record WireSettings(
     Sizes sizes,
     int eventLoops,
     RoleSecrets secrets,
+    WireMetrics metrics,
     SessionPlanner.Factory planners) {
 
   /// PostgreSQL's own limits and defaults.
@@ -33,22 +36,27 @@ public record WireSettings(
         Sizes.DEFAULT,
         0,
         RoleSecrets.UNKNOWN,
+        WireMetrics.unseen(),
         planners);
   }
 
   public WireSettings with(FreshServer server) {
-    return new WireSettings(listen, server, clients, sizes, eventLoops, secrets, planners);
+    return new WireSettings(listen, server, clients, sizes, eventLoops, secrets, metrics, planners);
   }
 
   public WireSettings with(ClientRules rules) {
-    return new WireSettings(listen, fresh, rules, sizes, eventLoops, secrets, planners);
+    return new WireSettings(listen, fresh, rules, sizes, eventLoops, secrets, metrics, planners);
   }
 
   public WireSettings with(RoleSecrets source) {
-    return new WireSettings(listen, fresh, clients, sizes, eventLoops, source, planners);
+    return new WireSettings(listen, fresh, clients, sizes, eventLoops, source, metrics, planners);
+  }
+
+  public WireSettings with(WireMetrics counters) {
+    return new WireSettings(listen, fresh, clients, sizes, eventLoops, secrets, counters, planners);
   }
 
   public WireSettings withEventLoops(int threads) {
-    return new WireSettings(listen, fresh, clients, sizes, threads, secrets, planners);
+    return new WireSettings(listen, fresh, clients, sizes, threads, secrets, metrics, planners);
   }
 }

@@ -2,9 +2,11 @@ package io.pgveneer.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.codahale.metrics.MetricRegistry;
 import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.PostgresqlServer;
 import io.pgveneer.testkit.ServerOptions;
+import io.pgveneer.wire.metrics.WireMetrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
@@ -22,6 +24,7 @@ class AdmissionIT {
   private static PostgresqlServer postgresql;
   private static Database database;
 
+  private final WireMetrics metrics = new WireMetrics(new MetricRegistry(), true);
   private WireServer server;
 
   @BeforeAll
@@ -46,6 +49,7 @@ class AdmissionIT {
                     database.port(),
                     FakePlanner.factory())
                 .with(rules)
+                .with(metrics)
                 .withEventLoops(2));
   }
 
@@ -179,6 +183,31 @@ class AdmissionIT {
       assertThat(client.next()).isEqualTo("end");
     }
     return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  @Test
+  void shouldCountWhatGoesOn() throws IOException {
+    // Given
+    start(ClientRules.DEFAULT);
+
+    // When
+    try (RawClient client = login("postgres", "one")) {
+      client.query("SELECT 1; SELECT nothing").answers();
+      client.run("SELECT 2").sync().answers();
+    }
+    awaitSessions(0);
+
+    // Then
+    MetricRegistry registry = metrics.registry();
+    assertThat(registry.counter("clients.accepted").getCount()).isEqualTo(1);
+    assertThat(registry.counter("statements.unknown").getCount()).isEqualTo(2);
+    assertThat(registry.counter("errors.42703").getCount()).isEqualTo(1);
+    assertThat(registry.counter("messages.client").getCount()).isEqualTo(7);
+    assertThat(registry.counter("messages.database").getCount()).isGreaterThan(20);
+    assertThat(registry.counter("bytes.client").getCount()).isBetween(90L, 130L);
+    assertThat(registry.timer("latency.rewrite").getCount()).isEqualTo(3);
+    assertThat(registry.timer("latency.fresh").getCount()).isEqualTo(2);
+    assertThat(registry.timer("latency.relay").getCount()).isEqualTo(2);
   }
 
   @Test

@@ -56,6 +56,8 @@ record Key(String path, Kind kind, long minimum, boolean required) {
   static final Key TLS_CLIENT_AUTHORITY = optional("tls.client-authority", Kind.FILE);
   static final Key TLS_CLIENT_CERTIFICATE_REQUIRED =
       optional("tls.client-certificate-required", Kind.FLAG);
+  static final Key METRICS_LISTEN = optional("metrics.listen", Kind.ADDRESS);
+  static final Key METRICS_JMX = optional("metrics.jmx", Kind.FLAG);
   static final Key GRACE = new Key("shutdown.grace", Kind.DURATION, 0, false);
   static final Key LOG_LEVEL = optional("log.level", Kind.LEVEL);
 
@@ -89,6 +91,8 @@ record Key(String path, Kind kind, long minimum, boolean required) {
           TLS_KEY,
           TLS_CLIENT_AUTHORITY,
           TLS_CLIENT_CERTIFICATE_REQUIRED,
+          METRICS_LISTEN,
+          METRICS_JMX,
           GRACE,
           LOG_LEVEL);
 

@@ -35,6 +35,8 @@ final class SettingsReader {
     Long headroom = values.number(Key.HEADROOM, Long.MAX_VALUE);
     Long copyLimit = values.number(Key.COPY_LIMIT, Long.MAX_VALUE - 1);
     ClientRules clients = new ClientRulesReader(values).read();
+    Address metricsListen = values.value(Key.METRICS_LISTEN, Address::parse);
+    Boolean jmx = values.value(Key.METRICS_JMX, Values::flag);
     Duration grace = values.duration(Key.GRACE);
     String level = values.value(Key.LOG_LEVEL, SettingsReader::level);
     if (production != null && fresh != null) {
@@ -52,6 +54,7 @@ final class SettingsReader {
         || headroom == null
         || copyLimit == null
         || clients == null
+        || jmx == null
         || grace == null
         || level == null) {
       return null;
@@ -64,6 +67,7 @@ final class SettingsReader {
         headroom,
         copyLimit,
         clients,
+        new Settings.Metrics(metricsListen, jmx),
         grace,
         level);
   }
