@@ -1,6 +1,9 @@
+import io.pgveneer.rewrite.select.CleanStrategy;
+import io.pgveneer.rewrite.select.MergeStrategy;
 import io.pgveneer.rewrite.select.MergedReads;
 import io.pgveneer.rewrite.select.SelectHandlerProvider;
 import io.pgveneer.spi.ReadRewriter;
+import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.spi.StatementHandlerProvider;
 
 /// Reading: turns the relations that a statement reads into merged ones.
@@ -9,8 +12,13 @@ module io.pgveneer.rewrite.select {
   requires static org.jspecify;
   requires io.pgveneer.api;
 
+  uses ReadStrategy;
+
   provides ReadRewriter with
       MergedReads;
+  provides ReadStrategy with
+      CleanStrategy,
+      MergeStrategy;
   provides StatementHandlerProvider with
       SelectHandlerProvider;
 }
