@@ -2,6 +2,7 @@ package io.pgveneer.equivalence.generate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -76,7 +77,7 @@ final class Changes {
     List<String> links = new ArrayList<>();
     for (Model.Column mine : table.columns()) {
       for (Model.Column its : other.columns()) {
-        if (mine.kind() != null && mine.kind() == its.kind() && mine.kind().orders()) {
+        if (mine.kind() != null && mine.kind().equals(its.kind()) && mine.kind().orders()) {
           links.add("t." + mine.name() + " = u." + its.name());
         }
       }
@@ -378,7 +379,9 @@ final class Changes {
     int rows = lots.between(0, 3);
     for (int i = 0; i < rows; i++) {
       data.append(
-              columns.stream().map(column -> raw(column.kind())).collect(Collectors.joining("\t")))
+              columns.stream()
+                  .map(column -> raw(Objects.requireNonNull(column.kind())))
+                  .collect(Collectors.joining("\t")))
           .append('\n');
     }
     return List.of(

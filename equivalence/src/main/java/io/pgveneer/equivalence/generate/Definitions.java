@@ -2,6 +2,7 @@ package io.pgveneer.equivalence.generate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /// Makes DDL, for production's schema and for sessions.
@@ -118,7 +119,7 @@ final class Definitions {
   private String retype(Model.Table table) {
     Model.Column column = lots.of(table.columns());
     Kind to =
-        column.kind() == Kind.INT || column.kind() == Kind.SMALLINT
+        Kind.INT.equals(column.kind()) || Kind.SMALLINT.equals(column.kind())
             ? lots.of(Kind.BIGINT, Kind.NUMERIC, Kind.TEXT)
             : lots.of(Kind.TEXT, Kind.TEXT, lots.of(Kind.all()));
     String using = lots.chance(25) ? " USING " + column.name() + "::text::" + to.declared() : "";
@@ -163,7 +164,11 @@ final class Definitions {
               + key
               + ")"
               + lots.of(
-                  "", "", "", " DEFERRABLE", " INCLUDE (" + parts.getLast().split(" ")[0] + ")"));
+                  "",
+                  "",
+                  "",
+                  " DEFERRABLE",
+                  " INCLUDE (" + parts.getLast().split(" ", 2)[0] + ")"));
     }
     List<Model.Table> parents =
         model.get().base().stream().filter(table -> table.key().size() == 1).toList();
@@ -175,7 +180,7 @@ final class Definitions {
             ? " PARTITION BY "
                 + lots.of("HASH", "LIST", "RANGE")
                 + " ("
-                + (key.isEmpty() ? parts.getFirst().split(" ")[0] : key.split(",")[0])
+                + (key.isEmpty() ? parts.getFirst().split(" ", 2)[0] : key.split(",", 2)[0])
                 + ")"
             : "";
     return "CREATE TABLE " + name + " (" + String.join(", ", parts) + ")" + rest;
@@ -283,7 +288,9 @@ final class Definitions {
         Model.Column key =
             other.key().isEmpty() ? lots.of(other.columns()) : other.key().getFirst();
         List<Model.Column> mine =
-            table.columns().stream().filter(column -> column.kind() == key.kind()).toList();
+            table.columns().stream()
+                .filter(column -> Objects.equals(column.kind(), key.kind()))
+                .toList();
         String name = mine.isEmpty() ? lots.of(table.columns()).name() : lots.of(mine).name();
         yield "FOREIGN KEY ("
             + name
@@ -369,7 +376,7 @@ final class Definitions {
     String function =
         "CREATE FUNCTION " + name + "() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ";
     List<Model.Column> texts =
-        table.writable().stream().filter(column -> column.kind() == Kind.TEXT).toList();
+        table.writable().stream().filter(column -> Kind.TEXT.equals(column.kind())).toList();
     String when =
         lots.of(
             "BEFORE INSERT",

@@ -1,15 +1,18 @@
 package io.pgveneer.equivalence.generate;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes expressions of a wanted type.
 final class Expressions {
   private final Lots lots;
   private final Functions functions;
-  private Queries queries;
+  private @Nullable Queries queries;
 
   Expressions(Lots lots, Functions functions) {
     this.lots = lots;
@@ -38,9 +41,12 @@ final class Expressions {
           kind.orders()
               ? two(lots.of("nullif", "greatest", "least"), kind, scope, depth)
               : leaf(kind, scope);
-      case 3 -> lots.chance(40) ? queries.scalar(kind, scope, depth - 1) : call(kind, scope, depth);
+      case 3 ->
+          lots.chance(40)
+              ? requireNonNull(queries).scalar(kind, scope, depth - 1)
+              : call(kind, scope, depth);
       case 4 ->
-          kind == Kind.BOOLEAN
+          Kind.BOOLEAN.equals(kind)
               ? "(" + condition(scope, depth - 1) + ")"
               : special(kind, scope, depth);
       default -> call(kind, scope, depth);
@@ -75,7 +81,7 @@ final class Expressions {
   private String special(Kind kind, Scope scope, int depth) {
     List<Scope.Reference> columns = scope.references();
     String any = columns.isEmpty() ? kind.typed(lots) : lots.of(columns).sql();
-    if (kind == Kind.TEXT) {
+    if (Kind.TEXT.equals(kind)) {
       return lots.of(
           "to_jsonb(" + any + ")::text",
           "pg_typeof(" + any + ")::text",
@@ -86,20 +92,20 @@ final class Expressions {
           "current_schema::text",
           "current_setting('timezone')");
     }
-    if (kind == Kind.JSONB) {
+    if (Kind.JSONB.equals(kind)) {
       return lots.of(
           "to_jsonb(" + any + ")",
           "jsonb_build_object('k', " + any + ")",
           "jsonb_build_array(" + any + ", 1)");
     }
-    if (kind == Kind.INT) {
+    if (Kind.INT.equals(kind)) {
       return lots.of(
           "num_nulls(" + any + ", 1)", "length(" + any + "::text)", "num_nonnulls(" + any + ")");
     }
-    if (kind == Kind.INTS) {
+    if (Kind.INTS.equals(kind)) {
       return "ARRAY[" + leaf(Kind.INT, scope) + ", " + leaf(Kind.INT, scope) + "]";
     }
-    if (kind == Kind.BOOLEAN) {
+    if (Kind.BOOLEAN.equals(kind)) {
       return lots.of(
           "now() > '2020-01-01'",
           "pg_backend_pid() > 0",
@@ -122,7 +128,7 @@ final class Expressions {
           return "NOT " + lots.of("", "") + "(" + condition(scope, depth - 1) + ")";
         }
         case 3 -> {
-          return queries.existence(scope, depth - 1);
+          return requireNonNull(queries).existence(scope, depth - 1);
         }
         case 4 -> {
           return value(Kind.BOOLEAN, scope, depth - 1);
@@ -175,7 +181,7 @@ final class Expressions {
           depth > 0
               ? name
                   + lots.of(" IN (", " NOT IN (", " = ANY (")
-                  + queries.oneColumn(kind, scope, depth - 1)
+                  + requireNonNull(queries).oneColumn(kind, scope, depth - 1)
                   + ")"
               : equal(name, kind);
       case 8, 9 ->

@@ -136,15 +136,15 @@ record Kind(String sql, String declared, List<String> values, boolean orders) {
   }
 
   boolean isNumber() {
-    return this == INT
-        || this == BIGINT
-        || this == SMALLINT
-        || this == NUMERIC
+    return equals(INT)
+        || equals(BIGINT)
+        || equals(SMALLINT)
+        || equals(NUMERIC)
         || sql.equals("small");
   }
 
   boolean isText() {
-    return this == TEXT || sql.equals("character varying") || sql.equals("word");
+    return equals(TEXT) || sql.equals("character varying") || sql.equals("word");
   }
 
   /// A literal, for where the context gives the type.

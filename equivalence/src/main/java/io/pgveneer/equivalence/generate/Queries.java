@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes queries whose rows PostgreSQL fixes: in any order, or in an order over all columns.
 final class Queries {
@@ -117,15 +118,15 @@ final class Queries {
   }
 
   /// @param wanted the columns' types; null for any
-  Made select(Scope outer, int depth, List<Kind> wanted) {
+  Made select(Scope outer, int depth, @Nullable List<Kind> wanted) {
     return from(from(outer, depth), outer, depth, wanted);
   }
 
-  private Made from(From from, Scope outer, int depth, List<Kind> wanted) {
+  private Made from(From from, Scope outer, int depth, @Nullable List<Kind> wanted) {
     Scope scope = outer.inside(from.sources());
     String where = lots.chance(65) ? " WHERE " + expressions.condition(scope, depth) : "";
     if (lots.chance(25)) {
-      return grouped(from, scope, where, depth, wanted);
+      return grouped(from, scope, where, wanted);
     }
     List<String> items = new ArrayList<>();
     List<Kind> kinds = new ArrayList<>();
@@ -188,7 +189,7 @@ final class Queries {
     return kinds;
   }
 
-  private Made grouped(From from, Scope scope, String where, int depth, List<Kind> wanted) {
+  private Made grouped(From from, Scope scope, String where, @Nullable List<Kind> wanted) {
     List<Scope.Reference> own =
         scope.references().stream().filter(reference -> reference.kind().orders()).toList();
     if (wanted != null || own.isEmpty()) {
@@ -243,7 +244,7 @@ final class Queries {
   }
 
   /// Other columns of a table may stand beside its key.
-  private Made byKey(From from, Scope scope, String where) {
+  private @Nullable Made byKey(From from, Scope scope, String where) {
     for (Scope.Source source : from.sources()) {
       if (source.table() != null && !source.table().key().isEmpty() && !source.table().isView()) {
         String key =
@@ -281,7 +282,7 @@ final class Queries {
   }
 
   private From from(Scope outer, int depth) {
-    From from = item(outer, depth);
+    From from = item(depth);
     int joins = lots.of(0, 0, 0, 1, 1, 2);
     for (int i = 0; i < joins; i++) {
       from = joined(from, outer, depth);
@@ -291,7 +292,7 @@ final class Queries {
 
   private From joined(From left, Scope outer, int depth) {
     boolean lateral = depth > 0 && lots.chance(15);
-    From right = lateral ? lateral(outer.inside(left.sources()), depth) : item(outer, depth - 1);
+    From right = lateral ? lateral(outer.inside(left.sources()), depth) : item(depth - 1);
     List<Scope.Source> sources = new ArrayList<>(left.sources());
     sources.addAll(right.sources());
     String kind =
@@ -316,7 +317,7 @@ final class Queries {
     List<String> links = new ArrayList<>();
     for (Scope.Reference mine : left.references()) {
       for (Scope.Reference other : right.references()) {
-        if (mine.kind() == other.kind() && mine.kind().orders()) {
+        if (mine.kind().equals(other.kind()) && mine.kind().orders()) {
           links.add(mine.sql() + " = " + other.sql());
         }
       }
@@ -333,7 +334,7 @@ final class Queries {
         List.of(new Scope.Source(alias, fields, null)));
   }
 
-  private From item(Scope outer, int depth) {
+  private From item(int depth) {
     String alias = alias();
     List<Model.Table> tables = model.get().relations();
     if (!tables.isEmpty() && lots.chance(80)) {

@@ -45,7 +45,7 @@ record Scope(List<Source> sources, List<Source> outer) {
 
   List<Reference> references(Kind kind) {
     return Stream.concat(references(sources), references(outer))
-        .filter(reference -> reference.kind() == kind)
+        .filter(reference -> reference.kind().equals(kind))
         .toList();
   }
 

@@ -51,7 +51,7 @@ class WriteHandlerTest {
     assertPlan(
         "UPDATE users SET name = 'x'",
         COPY_USERS + "pgveneer_overlay.unmasked_1 k\nUPDATE users SET name = 'x'");
-    assertPlan("DELETE FROM log", "step SELECT pgveneer.copy_whole(4)\nDELETE FROM log");
+    assertPlan("DELETE FROM log", "step SELECT pgveneer.copy_all(4)\nDELETE FROM log");
     assertPlan("DELETE FROM local_notes", "DELETE FROM local_notes");
     assertPlan("DELETE FROM gone", "DELETE FROM gone");
   }
@@ -245,7 +245,7 @@ class WriteHandlerTest {
         "UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = $1"
             + " ORDER BY order_id FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING *",
         """
-        step SELECT count(*) FROM (SELECT FROM (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE amount = $1 ORDER BY order_id OFFSET 0) k WHERE CASE WHEN pg_catalog.pg_try_advisory_xact_lock(2, pg_catalog.hashtext(ROW(k."order_id")::text)) THEN pgveneer_overlay.copy_up_2(ARRAY[k."order_id"]) > 0 ELSE false END LIMIT CAST(1 AS bigint)) n [1]
+        step SELECT count(*) FROM (SELECT FROM (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE amount = $1 ORDER BY order_id OFFSET 0) k WHERE pgveneer_overlay.claim_2(false, ARRAY[k."order_id"]) > 0 LIMIT CAST(1 AS bigint)) n [1]
         """
             + COPY_ORDERS
             + """
@@ -254,23 +254,44 @@ class WriteHandlerTest {
   }
 
   @Test
-  void shouldRefuseWhatWouldBeWrong() {
+  void shouldNotWaitWhereTheClientWouldNot() {
     assertPlan(
         "SELECT * FROM users FOR UPDATE NOWAIT",
-        "0A000 FOR UPDATE NOWAIT on table \"users\" is not supported by pgveneer");
+        """
+        step SELECT pgveneer_overlay.claim_1(true, array_agg(k."id")) FROM (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users") k
+        SELECT * FROM users FOR UPDATE NOWAIT""");
+  }
+
+  @Test
+  void shouldLockTheRowsBehindSubqueriesAndViews() {
     assertPlan(
         "SELECT * FROM (SELECT * FROM users) s FOR UPDATE",
-        "0A000 FOR UPDATE on a subquery over table \"users\" is not supported by pgveneer");
-    assertPlan(
-        "UPDATE users SET name = 'x' WHERE CURRENT OF c",
-        "0A000 WHERE CURRENT OF on table \"users\" is not supported by pgveneer");
+        COPY_USERS
+            + """
+              (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users") k
+              SELECT * FROM (SELECT * FROM users) s FOR UPDATE""");
     assertPlan(
         "UPDATE named_users SET name = 'x'",
-        "0A000 UPDATE on view \"named_users\" is not supported by pgveneer");
+        """
+        step SELECT pgveneer_overlay.copy_up_1(array_agg(k."pgveneer_key_1")) FROM pgveneer_overlay.unmasked_10 k
+        UPDATE named_users SET name = 'x'""");
+  }
+
+  @Test
+  void shouldAskWhetherACursorStandsOnRowsOfUpper() {
+    assertPlan(
+        "UPDATE users SET name = 'x' WHERE CURRENT OF c",
+        "step SELECT pgveneer.check_cursor('c')\nUPDATE users SET name = 'x' WHERE CURRENT OF c");
+  }
+
+  @Test
+  void shouldTellTheStepsOfAStatementThatIsPreparedInSql() {
     assertPlan(
         "PREPARE p AS DELETE FROM users WHERE id = $1",
-        "0A000 PREPARE of a statement that changes or locks rows of production is not supported by"
-            + " pgveneer");
+        COPY_USERS
+            + """
+              (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE id = $1) k [1]
+              PREPARE p AS DELETE FROM users WHERE id = $1""");
   }
 
   @Test
