@@ -106,7 +106,7 @@ $$ SELECT NOT r.opaque FROM pgveneer.relation r WHERE r.relid = relation $$;
 -- The key of a lower row as one value that production can compare with an array: a column, or two numbers packed into
 -- one. Null for keys that cannot be written so.
 CREATE OR REPLACE FUNCTION pgveneer.packed_key(types text[], names text[]) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE
     WHEN cardinality(types) = 1 THEN names[1]
     WHEN cardinality(types) <> 2 OR NOT types <@ '{smallint,integer,bigint}' THEN NULL
