@@ -89,8 +89,17 @@ public final class HandlerRegistry {
 
   /// Opens the chain for one session.
   HandlerChain open() {
-    StatementHandlerContext context = () -> reads;
+    return open(reads);
+  }
+
+  /// As [#open()], with another way to read.
+  HandlerChain open(ReadRewriter other) {
+    StatementHandlerContext context = () -> other;
     return new HandlerChain(providers, context);
+  }
+
+  ReadRewriter reads() {
+    return reads;
   }
 
   private static String version(Module module) {
