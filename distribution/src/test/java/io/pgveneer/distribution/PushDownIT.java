@@ -99,6 +99,7 @@ class PushDownIT {
   private static final List<String> WRITTEN =
       List.of(
           "SELECT count(*) FROM orders",
+          "SELECT count(*) FROM orders WHERE at > now() - interval '900 days' AND at < now()",
           "SELECT u.name, u.born, count(*) FROM users u JOIN orders o ON o.user_id = u.id"
               + " WHERE o.quantity = 2 GROUP BY u.id ORDER BY u.name, u.born LIMIT 5",
           "SELECT date_trunc('month', at) AS month, sum(amount), avg(quantity) FROM orders GROUP BY"
@@ -200,7 +201,9 @@ class PushDownIT {
 
   /// Whether the mask goes to production.
   private static boolean isPushed(Connection connection, String sql) throws SQLException {
-    return result(connection, "EXPLAIN (VERBOSE) " + sql).toString().contains("<> ALL ($1");
+    return result(connection, "EXPLAIN (VERBOSE) " + sql)
+        .toString()
+        .matches("(?s).*<> ALL \\(\\$\\d.*");
   }
 
   /// Names, types and rows, the rows in an order of their own.

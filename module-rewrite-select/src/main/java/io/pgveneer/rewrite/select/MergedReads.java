@@ -112,6 +112,7 @@ public final class MergedReads implements ReadRewriter {
     Scopes scopes = new Scopes(outline, items);
     new ColumnReferences(request.sql(), outline, scopes, splice, taken).rewrite();
     new GroupedKeys(request.sql(), outline, scopes, splice).rewrite();
+    StableConditions.rewrite(outline, items, splice);
     for (Item item : items) {
       TableOffer offer = item.offer();
       if (offer != null && item.inBlock == null) {

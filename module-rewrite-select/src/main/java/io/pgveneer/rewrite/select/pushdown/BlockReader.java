@@ -64,7 +64,7 @@ final class BlockReader {
     FromItem item = new FromReader(tokens, walker, references).read(from);
     Extent where = block.where();
     Expression condition =
-        where == null ? null : walker.expression(tokens.at(where.start()), tokens.at(where.end()));
+        where == null ? null : walker.condition(tokens.at(where.start()), tokens.at(where.end()));
     return new Query(sources, item, condition);
   }
 }

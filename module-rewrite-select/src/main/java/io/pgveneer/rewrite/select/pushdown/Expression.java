@@ -40,6 +40,18 @@ record Expression(List<String> pieces, List<ColumnUse> columns, String key) {
       key.append(Expression.key(use)).append(' ');
     }
 
+    void add(Expression part) {
+      for (int i = 0; i < part.pieces.size(); i++) {
+        text.append(' ').append(part.pieces.get(i).strip());
+        if (i < part.columns.size()) {
+          pieces.add(text.append(' ').toString());
+          text.setLength(0);
+          columns.add(part.columns.get(i));
+        }
+      }
+      key.append(part.key).append(' ');
+    }
+
     Expression build() {
       pieces.add(text.isEmpty() ? "" : " " + text);
       return new Expression(

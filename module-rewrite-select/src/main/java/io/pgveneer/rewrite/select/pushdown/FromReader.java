@@ -53,7 +53,7 @@ final class FromReader {
         expect("on");
         int first = at;
         at = endOfCondition(end);
-        item = new FromItem.Join(left, item, second, walker.expression(first, at));
+        item = new FromItem.Join(left, item, second, walker.condition(first, at));
       }
     }
     return item;

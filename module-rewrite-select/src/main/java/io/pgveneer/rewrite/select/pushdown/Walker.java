@@ -1,5 +1,6 @@
 package io.pgveneer.rewrite.select.pushdown;
 
+import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.Lexer;
 import io.pgveneer.sql.TokenList;
 import java.util.List;
@@ -55,6 +56,29 @@ final class Walker {
           }
         });
     return builder.build();
+  }
+
+  /// The whole range as a condition: what has one value for the statement goes along as such.
+  Expression condition(int from, int to) {
+    Expression.Builder builder = new Expression.Builder();
+    int at = from;
+    for (Extent operand : StableOperands.in(tokens, from, to)) {
+      builder.add(expression(at, operand.start()));
+      builder.text(
+          "(SELECT " + text(operand.start(), operand.end()) + ")",
+          text(operand.start(), operand.end()));
+      at = operand.end();
+    }
+    builder.add(expression(at, to));
+    return builder.build();
+  }
+
+  private String text(int from, int to) {
+    StringBuilder text = new StringBuilder(tokens.text(from));
+    for (int i = from + 1; i < to; i++) {
+      text.append(' ').append(tokens.text(i));
+    }
+    return text.toString();
   }
 
   String keyOf(int index) {
