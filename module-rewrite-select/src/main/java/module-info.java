@@ -1,16 +1,31 @@
+import io.pgveneer.rewrite.select.CleanStrategy;
+import io.pgveneer.rewrite.select.MergeStrategy;
 import io.pgveneer.rewrite.select.MergedReads;
 import io.pgveneer.rewrite.select.SelectHandlerProvider;
+import io.pgveneer.rewrite.select.pushdown.PushDown;
 import io.pgveneer.spi.ReadRewriter;
+import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.spi.StatementHandlerProvider;
 
 /// Reading: turns the relations that a statement reads into merged ones.
 @org.jspecify.annotations.NullMarked
 module io.pgveneer.rewrite.select {
+  requires static org.apiguardian.api;
+  requires static org.checkerframework.checker.qual;
   requires static org.jspecify;
   requires io.pgveneer.api;
+  requires calcite.core;
+  requires com.google.common;
+  requires java.sql;
+
+  uses ReadStrategy;
 
   provides ReadRewriter with
       MergedReads;
+  provides ReadStrategy with
+      CleanStrategy,
+      MergeStrategy,
+      PushDown;
   provides StatementHandlerProvider with
       SelectHandlerProvider;
 }

@@ -85,6 +85,8 @@ class ProductIT {
             "io.pgveneer.rewrite.ddl", "io.pgveneer.rewrite.dml", "io.pgveneer.rewrite.select");
     assertThat(provided("io.pgveneer.spi.ReadRewriter"))
         .containsOnlyKeys("io.pgveneer.rewrite.select");
+    assertThat(provided("io.pgveneer.spi.ReadStrategy"))
+        .containsOnlyKeys("io.pgveneer.rewrite.select");
   }
 
   private static Map<String, List<String>> provided(String service) {

@@ -245,7 +245,11 @@ final class Startup {
   }
 
   private static Kernel kernel(ViolationLog violations) {
-    return new Kernel(HandlerRegistry.load(PluginLayers.load(plugins())), violations);
+    return new Kernel(handlers(), violations);
+  }
+
+  static HandlerRegistry handlers() {
+    return HandlerRegistry.load(PluginLayers.load(plugins()));
   }
 
   private static Path plugins() {

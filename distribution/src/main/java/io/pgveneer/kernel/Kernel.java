@@ -1,5 +1,7 @@
 package io.pgveneer.kernel;
 
+import io.pgveneer.api.Plan;
+import io.pgveneer.api.TransactionStatus;
 import io.pgveneer.schema.VirtualSchemaReader;
 import io.pgveneer.spi.SessionPlanner;
 import io.pgveneer.sql.OutlineCache;
@@ -42,7 +44,10 @@ public final class Kernel implements SessionPlanner.Factory {
 
   @Override
   public SessionPlanner open(Map<String, String> parameters, int serverVersion) {
-    HandlerChain chain = handlers.open();
+    return session(handlers.open());
+  }
+
+  private KernelSession session(HandlerChain chain) {
     Routines routines = new Routines(chain, outlines);
     return new KernelSession(
         schema,
@@ -52,6 +57,26 @@ public final class Kernel implements SessionPlanner.Factory {
         routines,
         new RoutineKeeper(secret, routines, bodies),
         violations);
+  }
+
+  /// How a statement would be carried out, for a client with this connection's role and search
+  /// path.
+  ///
+  /// Errors: SQLException with PostgreSQL's own words about the statement, or about a fresh
+  /// database without an overlay.
+  public Explanation explain(Connection fresh, String sql) throws SQLException {
+    ToldReads reads = new ToldReads(handlers.reads());
+    try (KernelSession session = session(handlers.open(reads))) {
+      String question = session.pending(TransactionStatus.IDLE);
+      while (question != null) {
+        session.answered(rows(fresh, question));
+        question = session.pending(TransactionStatus.IDLE);
+      }
+      Plan plan = session.plan(sql, TransactionStatus.IDLE, false);
+      Explainer explainer = new Explainer(fresh);
+      explainer.explain(plan);
+      return new Explanation(plan, reads.choices(), explainer.remote(), explainer.rows());
+    }
   }
 
   /// Puts the bodies of routines in step with the schema, so that they see and change merged data.
