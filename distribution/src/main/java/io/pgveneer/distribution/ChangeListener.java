@@ -19,13 +19,14 @@ import org.slf4j.LoggerFactory;
 /// and takes everything for changed.
 final class ChangeListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeListener.class);
-  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final String WRITTEN = "dirty ";
 
   private final DatabaseConnections fresh;
   private final Changes changes;
   private final CountDownLatch ready = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   private ChangeListener(DatabaseConnections fresh, Changes changes) {
@@ -42,12 +43,20 @@ final class ChangeListener implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      listen();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void listen() {
     while (!isStopped(Duration.ZERO)) {
       try (Connection connection = fresh.open();
           Company company = Company.join(connection, changes)) {
         changes.schemaChanged();
         ready.countDown();
-        listen(connection.unwrap(PGConnection.class), company);
+        hear(connection.unwrap(PGConnection.class), company);
       } catch (SQLException | PgveneerException e) {
         LOG.debug("listening for changes in the fresh database: {}", e.getMessage());
         changes.accompanied();
@@ -56,7 +65,7 @@ final class ChangeListener implements AutoCloseable {
     }
   }
 
-  private void listen(PGConnection connection, Company company) throws SQLException {
+  private void hear(PGConnection connection, Company company) throws SQLException {
     while (!isStopped(Duration.ZERO)) {
       PGNotification[] heard = connection.getNotifications((int) POLL.toMillis());
       if (heard != null) {
@@ -95,8 +104,10 @@ final class ChangeListener implements AutoCloseable {
     }
   }
 
+  /// Returns when the connection is back in its pool.
   @Override
   public void close() {
     stopped.countDown();
+    isCounted(ended, POLL.plus(PAUSE));
   }
 }
