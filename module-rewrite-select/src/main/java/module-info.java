@@ -8,6 +8,10 @@ import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.spi.StatementHandlerProvider;
 
 /// Reading: turns the relations that a statement reads into merged ones.
+///
+/// Calcite is an automatic module, which names nothing of what it needs: so `java.sql`, Guava,
+/// Jackson
+/// and Commons Codec are required here in its place.
 @org.jspecify.annotations.NullMarked
 module io.pgveneer.rewrite.select {
   requires static org.apiguardian.api;
@@ -15,8 +19,11 @@ module io.pgveneer.rewrite.select {
   requires static org.jspecify;
   requires io.pgveneer.api;
   requires calcite.core;
+  requires com.fasterxml.jackson.core;
   requires com.google.common;
   requires java.sql;
+  requires org.apache.commons.codec;
+  requires org.slf4j;
 
   uses ReadStrategy;
 

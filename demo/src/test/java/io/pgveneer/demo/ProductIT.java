@@ -79,6 +79,8 @@ class ProductIT {
         .containsAll(provided("io.pgveneer.spi.StatementHandlerProvider").keySet())
         .containsAll(provided("io.pgveneer.spi.ReadRewriter").keySet())
         .contains("ch.qos.logback.classic")
+        // of these Calcite, an automatic module, cannot say that it needs them
+        .contains("com.fasterxml.jackson.core", "com.google.common", "org.apache.commons.codec")
         .doesNotContain("io.pgveneer.demo", "io.pgveneer.testkit");
     assertThat(provided("io.pgveneer.spi.StatementHandlerProvider"))
         .containsKeys(

@@ -17,9 +17,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Aggregates over large relations with rows of the preview's own: each layer computes its part.
 public final class PushDown implements ReadStrategy {
+  private static final Logger log = LoggerFactory.getLogger(PushDown.class);
+
   /// What planning an arm costs, in rows that production could have sent instead.
   private static final double ARM = 1500;
 
@@ -33,12 +37,12 @@ public final class PushDown implements ReadStrategy {
   private static final int MOST_LAYERED = 3;
 
   private final OfferCache cache = new OfferCache();
-  private final CompletableFuture<@Nullable Void> warm;
+  private final CompletableFuture<Boolean> usable;
 
   /// For ServiceLoader.
   public PushDown() {
     // Calcite's classes take a while to load; no client should wait for them.
-    this.warm = new CompletableFuture<>();
+    this.usable = new CompletableFuture<>();
     Thread thread = new Thread(this::warmUp, "pgveneer-pushdown");
     thread.setDaemon(true);
     thread.start();
@@ -47,8 +51,10 @@ public final class PushDown implements ReadStrategy {
   private void warmUp() {
     try {
       WarmUp.run();
-    } finally {
-      warm.complete(null);
+      usable.complete(true);
+    } catch (RuntimeException | LinkageError e) {
+      log.error("push-down is off: Apache Calcite cannot be used", e);
+      usable.complete(false);
     }
   }
 
@@ -82,7 +88,9 @@ public final class PushDown implements ReadStrategy {
       if (equalities.pinsARow() || query.groups.isEmpty() && query.partials.isEmpty()) {
         return null;
       }
-      warm.join();
+      if (!usable.join()) {
+        return null;
+      }
       String arms = new Algebra(query, equalities.found()).arms();
       return new BlockOffer(
           all(read.block(), replacements, arms),
