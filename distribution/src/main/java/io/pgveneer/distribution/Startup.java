@@ -125,13 +125,9 @@ final class Startup {
   private void tellOfProduction() {
     int clients = settings.clients().limits().clients();
     LOG.info(
-        "production gets {} connections at most: {} for set-up, and one for each client",
-        clients == 0 ? "the fresh database's max_connections in" : clients + poolSize(),
-        poolSize());
-  }
-
-  private int poolSize() {
-    return settings.setup().poolSize();
+        "connections to production: at most {} for set-up, and one for each client: {}",
+        settings.setup().poolSize(),
+        clients == 0 ? "as many as the fresh database takes" : clients);
   }
 
   /// Makes the fresh database what production's schema asks for; changes nothing where it is.
