@@ -39,7 +39,8 @@ final class CasesIT {
   }
 
   private static Stream<DynamicContainer> tests(int major) {
-    return RUNS.tests(Boolean.getBoolean("pgveneer.open") ? "cases-open" : "cases", major, _ -> true);
+    return RUNS.tests(
+        Boolean.getBoolean("pgveneer.open") ? "cases-open" : "cases", major, _ -> true);
   }
 
   @Test

@@ -17,7 +17,8 @@ final class CopyAgainstCopyIT {
 
   @TestFactory
   Stream<DynamicContainer> shouldAgreeWithItself() {
-    return Majors.oldestAndNewest().stream().flatMap(major -> RUNS.tests("cases", major, CopyAgainstCopyIT::isWholeTruth));
+    return Majors.oldestAndNewest().stream()
+        .flatMap(major -> RUNS.tests("cases", major, CopyAgainstCopyIT::isWholeTruth));
   }
 
   private static boolean isWholeTruth(Case subject) {

@@ -156,3 +156,20 @@ BEGIN
   END IF;
   EXECUTE pg_catalog.format('PREPARE %I%s AS %s', step, CASE WHEN types = '' THEN '' ELSE '(' || types || ')' END, sql);
 END $$;
+
+-- LOCK TABLE … IN ACCESS EXCLUSIVE MODE keeps readers out, also those who read lower alone. Runs after the client's own
+-- statement, and locks nothing for one who has not the table's lock.
+CREATE OR REPLACE FUNCTION pgveneer.lock_lower(relations oid[], nowait boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  locked oid;
+BEGIN
+  FOR locked IN
+    SELECT l.relation FROM pg_locks l
+    WHERE l.pid = pg_backend_pid() AND l.relation = ANY (relations) AND l.mode = 'AccessExclusiveLock' AND l.granted
+      AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+    ORDER BY l.relation
+  LOOP
+    EXECUTE format('LOCK TABLE pgveneer_overlay.lower_%s IN ACCESS EXCLUSIVE MODE%s', locked, CASE WHEN nowait THEN ' NOWAIT' ELSE '' END);
+  END LOOP;
+END $$;
