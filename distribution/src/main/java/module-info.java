@@ -25,5 +25,6 @@ module io.pgveneer.distribution {
       info.picocli;
 
   uses io.pgveneer.spi.ReadRewriter;
+  uses io.pgveneer.spi.ReadStrategy;
   uses io.pgveneer.spi.StatementHandlerProvider;
 }

@@ -79,11 +79,15 @@ class ProductIT {
         .containsAll(provided("io.pgveneer.spi.StatementHandlerProvider").keySet())
         .containsAll(provided("io.pgveneer.spi.ReadRewriter").keySet())
         .contains("ch.qos.logback.classic")
+        // of these Calcite, an automatic module, cannot say that it needs them
+        .contains("com.fasterxml.jackson.core", "com.google.common", "org.apache.commons.codec")
         .doesNotContain("io.pgveneer.demo", "io.pgveneer.testkit");
     assertThat(provided("io.pgveneer.spi.StatementHandlerProvider"))
         .containsKeys(
             "io.pgveneer.rewrite.ddl", "io.pgveneer.rewrite.dml", "io.pgveneer.rewrite.select");
     assertThat(provided("io.pgveneer.spi.ReadRewriter"))
+        .containsOnlyKeys("io.pgveneer.rewrite.select");
+    assertThat(provided("io.pgveneer.spi.ReadStrategy"))
         .containsOnlyKeys("io.pgveneer.rewrite.select");
   }
 

@@ -30,20 +30,40 @@ public final class PreviewDocument {
     return read(settings, "SELECT pgveneer.status()");
   }
 
+  /// How a statement would be carried out for a client with the role of `fresh.url`; it is not.
+  ///
+  /// Errors: as [#report], and where PostgreSQL refuses the statement, with its own words.
+  public static Config explain(Settings settings, String sql) {
+    return ask(settings, fresh -> ExplainDocument.of(Startup.handlers(), fresh, sql));
+  }
+
   public static String json(Config document) {
     return document.root().render(ConfigRenderOptions.concise().setFormatted(true)).stripTrailing();
   }
 
+  private interface Question {
+    Config ask(Connection fresh) throws SQLException;
+  }
+
   private static Config read(Settings settings, String query) {
+    return ask(
+        settings,
+        fresh -> {
+          try (Statement statement = fresh.createStatement();
+              ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return ConfigFactory.parseString(row.getString(1));
+          }
+        });
+  }
+
+  private static Config ask(Settings settings, Question question) {
     try (DatabaseConnections fresh =
         DatabaseConnections.fresh(
             DatabaseBridge.settings(settings.fresh().url()),
             DatabaseBridge.options(settings.setup()))) {
-      try (Connection connection = fresh.open();
-          Statement statement = connection.createStatement();
-          ResultSet row = statement.executeQuery(query)) {
-        row.next();
-        return ConfigFactory.parseString(row.getString(1));
+      try (Connection connection = fresh.open()) {
+        return question.ask(connection);
       } catch (SQLException e) {
         String state = e.getSQLState() == null ? "XX000" : e.getSQLState();
         String message =

@@ -68,7 +68,12 @@ final class Startup {
     Kernel kernel =
         log.step("load handlers", () -> kernel(violations), loaded -> "plugins from " + plugins());
     adaptRoutines(fresh, kernel);
-    resources.add(ChangeListener.start(fresh, () -> changed(fresh, kernel))::close);
+    resources.add(
+        log.step(
+                "listen for changes",
+                () -> ChangeListener.start(fresh, changes(fresh, kernel)),
+                l -> "")
+            ::close);
     Duration interval = settings.production().checkInterval();
     if (!interval.isZero()) {
       Runnable follow =
@@ -189,9 +194,29 @@ final class Startup {
     return new OverlayOptions(settings.sequenceHeadroom() > 0, settings.copyLimit());
   }
 
-  private static void changed(DatabaseConnections fresh, Kernel kernel) {
-    kernel.changedElsewhere();
-    adapt(fresh, kernel);
+  private static Changes changes(DatabaseConnections fresh, Kernel kernel) {
+    return new Changes() {
+      @Override
+      public void schemaChanged() {
+        kernel.changedElsewhere();
+        adapt(fresh, kernel);
+      }
+
+      @Override
+      public void written(long relation) {
+        kernel.writtenElsewhere(relation);
+      }
+
+      @Override
+      public void alone(Connection connection) throws SQLException {
+        kernel.alone(connection);
+      }
+
+      @Override
+      public void accompanied() {
+        kernel.accompanied();
+      }
+    };
   }
 
   private static boolean adapt(DatabaseConnections fresh, Kernel kernel) {
@@ -216,7 +241,11 @@ final class Startup {
   }
 
   private static Kernel kernel(ViolationLog violations) {
-    return new Kernel(HandlerRegistry.load(PluginLayers.load(plugins())), violations);
+    return new Kernel(handlers(), violations);
+  }
+
+  static HandlerRegistry handlers() {
+    return HandlerRegistry.load(PluginLayers.load(plugins()));
   }
 
   private static Path plugins() {

@@ -3,6 +3,7 @@ package io.pgveneer.kernel;
 import io.pgveneer.api.PgveneerException;
 import io.pgveneer.api.SqlError;
 import io.pgveneer.spi.ReadRewriter;
+import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.spi.StatementHandlerContext;
 import io.pgveneer.spi.StatementHandlerProvider;
 import java.util.ArrayList;
@@ -31,20 +32,24 @@ public final class HandlerRegistry {
   public static HandlerRegistry load(List<ModuleLayer> plugins) {
     List<StatementHandlerProvider> found = new ArrayList<>();
     ServiceLoader.load(StatementHandlerProvider.class).forEach(found::add);
+    List<ReadStrategy> strategies = new ArrayList<>();
     for (ModuleLayer layer : plugins) {
-      for (StatementHandlerProvider provider :
-          ServiceLoader.load(layer, StatementHandlerProvider.class)) {
-        // A layer's look-up returns its parents' providers too.
-        if (provider.getClass().getModule().getLayer() == layer) {
-          found.add(provider);
-        }
-      }
+      addOwn(layer, ServiceLoader.load(layer, StatementHandlerProvider.class), found);
+      addOwn(layer, ServiceLoader.load(layer, ReadStrategy.class), strategies);
     }
     ReadRewriter reads =
         ServiceLoader.load(ReadRewriter.class)
             .findFirst()
             .orElseThrow(() -> broken("no module provides " + ReadRewriter.class.getName()));
-    return of(found, reads);
+    return of(found, reads.with(strategies));
+  }
+
+  /// A layer's look-up returns its parents' providers too.
+  private static <T> void addOwn(ModuleLayer layer, ServiceLoader<T> services, List<T> found) {
+    services.stream()
+        .filter(service -> service.type().getModule().getLayer() == layer)
+        .map(ServiceLoader.Provider::get)
+        .forEach(found::add);
   }
 
   /// As [#load], with these providers.
@@ -84,8 +89,17 @@ public final class HandlerRegistry {
 
   /// Opens the chain for one session.
   HandlerChain open() {
-    StatementHandlerContext context = () -> reads;
+    return open(reads);
+  }
+
+  /// As [#open()], with another way to read.
+  HandlerChain open(ReadRewriter other) {
+    StatementHandlerContext context = () -> other;
     return new HandlerChain(providers, context);
+  }
+
+  ReadRewriter reads() {
+    return reads;
   }
 
   private static String version(Module module) {

@@ -1,5 +1,7 @@
 package io.pgveneer.kernel;
 
+import io.pgveneer.api.Plan;
+import io.pgveneer.api.TransactionStatus;
 import io.pgveneer.schema.VirtualSchemaReader;
 import io.pgveneer.spi.SessionPlanner;
 import io.pgveneer.sql.OutlineCache;
@@ -42,7 +44,10 @@ public final class Kernel implements SessionPlanner.Factory {
 
   @Override
   public SessionPlanner open(Map<String, String> parameters, int serverVersion) {
-    HandlerChain chain = handlers.open();
+    return session(handlers.open());
+  }
+
+  private KernelSession session(HandlerChain chain) {
     Routines routines = new Routines(chain, outlines);
     return new KernelSession(
         schema,
@@ -52,6 +57,26 @@ public final class Kernel implements SessionPlanner.Factory {
         routines,
         new RoutineKeeper(secret, routines, bodies),
         violations);
+  }
+
+  /// How a statement would be carried out, for a client with this connection's role and search
+  /// path.
+  ///
+  /// Errors: SQLException with PostgreSQL's own words about the statement, or about a fresh
+  /// database without an overlay.
+  public Explanation explain(Connection fresh, String sql) throws SQLException {
+    ToldReads reads = new ToldReads(handlers.reads());
+    try (KernelSession session = session(handlers.open(reads))) {
+      String question = session.pending(TransactionStatus.IDLE);
+      while (question != null) {
+        session.answered(rows(fresh, question));
+        question = session.pending(TransactionStatus.IDLE);
+      }
+      Plan plan = session.plan(sql, TransactionStatus.IDLE, false);
+      Explainer explainer = new Explainer(fresh);
+      explainer.explain(plan);
+      return new Explanation(plan, reads.choices(), explainer.remote(), explainer.rows());
+    }
   }
 
   /// Puts the bodies of routines in step with the schema, so that they see and change merged data.
@@ -89,8 +114,27 @@ public final class Kernel implements SessionPlanner.Factory {
     return rows;
   }
 
-  /// The schema was changed, or a table written, by someone who is not a session of this kernel.
+  /// The schema was changed by someone who is not a session of this kernel.
   public void changedElsewhere() {
     schema.invalidate();
+  }
+
+  /// A relation was written by a session that is no proxy's.
+  public void writtenElsewhere(long relation) {
+    dirty.found(List.of(relation));
+  }
+
+  /// No other proxy serves the fresh database, nor will while this one is told so: relations may be
+  /// taken for clean.
+  ///
+  /// @param fresh connection to the fresh database, as the role that set the overlay up
+  public void alone(Connection fresh) throws SQLException {
+    dirty.found(VirtualSchemaReader.read(rows(fresh, VirtualSchemaReader.QUERY)).dirty());
+    dirty.alone(true);
+  }
+
+  /// Another proxy may serve the fresh database.
+  public void accompanied() {
+    dirty.alone(false);
   }
 }

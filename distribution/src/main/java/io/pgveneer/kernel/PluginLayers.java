@@ -2,6 +2,7 @@ package io.pgveneer.kernel;
 
 import io.pgveneer.api.PgveneerException;
 import io.pgveneer.api.SqlError;
+import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.spi.StatementHandlerProvider;
 import java.io.IOException;
 import java.lang.module.Configuration;
@@ -61,9 +62,13 @@ public final class PluginLayers {
           layer.modules().stream()
               .flatMap(module -> module.getDescriptor().provides().stream())
               .anyMatch(
-                  provided -> provided.service().equals(StatementHandlerProvider.class.getName()));
+                  provided ->
+                      provided.service().equals(StatementHandlerProvider.class.getName())
+                          || provided.service().equals(ReadStrategy.class.getName()));
       if (!provides) {
-        throw broken("plugin " + directory + " provides no statement handler", null);
+        throw broken(
+            "plugin " + directory + " provides neither a statement handler nor a read strategy",
+            null);
       }
       return layer;
     } catch (FindException | ResolutionException failure) {

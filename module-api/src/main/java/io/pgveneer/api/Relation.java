@@ -60,6 +60,10 @@ public record Relation(
   /// @param bases OIDs of the federated tables whose rows it shows: its own; of a view, those it
   ///     reads
   /// @param opaque whether the lower side is hidden
+  /// @param shipped view of the lower rows that show, whose mask goes to production as a parameter:
+  ///     joins and aggregates over such views can be computed there; null where there is none
+  /// @param rows the planner's estimate of production's rows; -1 for unknown
+  /// @param masked about how many keys the mask held when the schema was read
   public record Lower(
       @Nullable String merged,
       @Nullable String whole,
@@ -67,7 +71,23 @@ public record Relation(
       @Nullable String copyUp,
       List<String> key,
       List<Long> bases,
-      boolean opaque) {}
+      boolean opaque,
+      @Nullable String shipped,
+      double rows,
+      long masked) {
+
+    /// A lower side of unknown size that cannot be shipped.
+    public Lower(
+        @Nullable String merged,
+        @Nullable String whole,
+        @Nullable String unmasked,
+        @Nullable String copyUp,
+        List<String> key,
+        List<Long> bases,
+        boolean opaque) {
+      this(merged, whole, unmasked, copyUp, key, bases, opaque, null, -1, 0);
+    }
+  }
 
   public boolean isFederated() {
     return lower != null;

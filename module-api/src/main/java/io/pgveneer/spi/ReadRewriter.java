@@ -3,6 +3,7 @@ package io.pgveneer.spi;
 import io.pgveneer.api.SqlError;
 import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.TableReference;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,12 @@ public interface ReadRewriter {
   /// @param fromUpper references that only the upper table itself can serve, once the rows that
   ///     they need have been copied up: those with system columns, samples, views without a twin.
   ///     The splice is of use only where there are none
-  record Result(@Nullable SqlError error, Set<TableReference> fromUpper) {
+  /// @param choices how each relation is read, in order of offset
+  record Result(
+      @Nullable SqlError error, Set<TableReference> fromUpper, List<ReadChoice> choices) {}
 
-    public static final Result COMPLETE = new Result(null, Set.of());
+  /// This rewriter with the strategies of plugins beside its own.
+  default ReadRewriter with(List<ReadStrategy> more) {
+    return this;
   }
 }

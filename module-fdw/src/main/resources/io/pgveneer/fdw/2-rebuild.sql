@@ -103,8 +103,21 @@ CREATE OR REPLACE FUNCTION pgveneer.shows(relation oid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
 $$ SELECT NOT r.opaque FROM pgveneer.relation r WHERE r.relid = relation $$;
 
--- What the three views of a relation show, before its policies.
-CREATE OR REPLACE FUNCTION pgveneer.queries(relation oid, OUT merged text, OUT lower text, OUT unmasked text)
+-- The key of a lower row as one value that production can compare with an array: a column, or two numbers packed into
+-- one. Null for keys that cannot be written so.
+CREATE OR REPLACE FUNCTION pgveneer.packed_key(types text[], names text[]) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE
+    WHEN cardinality(types) = 1 THEN names[1]
+    WHEN cardinality(types) <> 2 OR NOT types <@ '{smallint,integer,bigint}' THEN NULL
+    WHEN 'bigint' = ANY (types) THEN format('(%s::numeric * 18446744073709551616 + %s::numeric)', VARIADIC names)
+    ELSE format('((%s::bigint << 32) # (%s::bigint & 4294967295))', VARIADIC names) END
+$$;
+
+-- What the views of a relation show, before its policies. Shipped is unmasked in another form: with the mask as one
+-- array, which goes to production as a parameter, so that joins and aggregates can be computed there.
+DROP FUNCTION IF EXISTS pgveneer.queries(oid);
+CREATE FUNCTION pgveneer.queries(relation oid, OUT merged text, OUT lower text, OUT unmasked text, OUT shipped text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   r pgveneer.relation;
@@ -112,7 +125,7 @@ DECLARE
   lower_table text;
   upper_list text; lower_list text; outer_list text;
   hidden_upper text := ''; hidden_lower text := '';
-  match_outer text; match_lower text;
+  match_outer text; match_lower text; key_lower text; key_mask text;
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
   r.opaque := cardinality(r.key) > 0 AND (r.opaque OR (SELECT t.opaque FROM pgveneer.relation t WHERE t.relid = r.root));
@@ -128,8 +141,11 @@ BEGIN
          coalesce(string_agg(format(', NULL::%s AS %I', format_type(a.atttypid, a.atttypmod), name), '')
            FILTER (WHERE name = 'pgveneer_key_' || n), ''),
          coalesce(string_agg(format(', l.%I AS %I', r.key[n], name), '')
-           FILTER (WHERE name = 'pgveneer_key_' || n), '')
-  INTO match_outer, match_lower, hidden_upper, hidden_lower
+           FILTER (WHERE name = 'pgveneer_key_' || n), ''),
+         CASE WHEN bool_and(pgveneer.equality(a.atttypid) = '=') THEN pgveneer.packed_key(
+           array_agg(format_type(a.atttypid, -1) ORDER BY n), array_agg(format('l.%I', r.key[n]) ORDER BY n)) END,
+         pgveneer.packed_key(array_agg(format_type(a.atttypid, -1) ORDER BY n), array_agg('k.k' || n ORDER BY n))
+  INTO match_outer, match_lower, hidden_upper, hidden_lower, key_lower, key_mask
   FROM unnest(pgveneer.key_names(relation)) WITH ORDINALITY k(name, n)
   JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = r.key[n];
   lower := format('SELECT %s FROM %s', lower_list, lower_table);
@@ -150,6 +166,9 @@ BEGIN
     merged := format('SELECT %s FROM (SELECT true AS pgveneer_up, %s%s FROM %s UNION ALL SELECT false, %s%s FROM %s) m'
       ' WHERE m.pgveneer_up OR NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)',
       outer_list, upper_list, hidden_upper, upper_table, lower_list, hidden_lower, lower_table, r.root, match_outer);
+    shipped := format('SELECT %s FROM %s WHERE %s <> ALL (ARRAY(SELECT %s FROM pgveneer_overlay.mask_%s k))',
+      lower_list, lower_table, key_lower, key_mask, r.root);
+    IF key_lower IS NULL THEN shipped := NULL; END IF;
   END IF;
 END $$;
 
@@ -165,8 +184,8 @@ BEGIN
   HAVING bool_or(a.attisdropped));
 END $$;
 
--- Text of the statements that make a relation's views, merged, lower and unmasked first; those of another role than
--- the current one (0) have its policies.
+-- Text of the statements that make a relation's views; those of another role than the current one (0) have its
+-- policies.
 CREATE OR REPLACE FUNCTION pgveneer.views_sql(relation oid, role oid DEFAULT 0) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -179,13 +198,14 @@ BEGIN
         CASE WHEN p.policy IS NULL THEN '' ELSE ' WITH (security_barrier)' END,
         CASE WHEN p.policy IS NULL THEN v.query
              ELSE format('SELECT * FROM (%s) AS %I WHERE %s', v.query, c.relname, p.policy) END)
-      || CASE WHEN shape IS NULL THEN ''
+      || CASE WHEN shape IS NULL OR v.kind = 'shipped' THEN ''
               ELSE format('CREATE VIEW pgveneer_overlay.shape_%1$s_%2$s AS SELECT %3$s FROM pgveneer_overlay.%1$s_%2$s;',
                 v.kind, suffix, shape) END, '' ORDER BY v.n)
   FROM pg_class c, pgveneer.queries(relation) q,
-    LATERAL (VALUES (1, 'merged', q.merged), (2, 'lower', q.lower), (3, 'unmasked', q.unmasked)) v(n, kind, query),
+    LATERAL (VALUES (1, 'merged', q.merged), (2, 'lower', q.lower), (3, 'unmasked', q.unmasked),
+      (4, 'shipped', CASE WHEN role = 0 AND NOT c.relrowsecurity THEN q.shipped END)) v(n, kind, query),
     LATERAL pgveneer.policy_sql(relation, role, v.kind = 'unmasked') p(policy)
-  WHERE c.oid = relation);
+  WHERE c.oid = relation AND v.query IS NOT NULL);
 END $$;
 
 -- Text of the statements that make the copy-up function, and the one that does not wait for other sessions, for SKIP
@@ -210,9 +230,11 @@ BEGIN
                 string_agg('pgveneer_won' || n, ', '), string_agg('k' || n, ', '),
                 string_agg(format('l.%I %s w.k%s', name, o, n), ' AND ')) ELSE '' END AS shipped
   INTO keys
-  FROM unnest(r.key) WITH ORDINALITY k(name, n)
-  JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = k.name,
-  LATERAL (SELECT format_type(a.atttypid, -1), pgveneer.equality(a.atttypid)) x(t, o);
+  FROM (
+    SELECT k.name, k.n, format_type(a.atttypid, -1) AS t, pgveneer.equality(a.atttypid) AS o
+    FROM unnest(r.key) WITH ORDINALITY k(name, n)
+    JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = k.name
+    ORDER BY k.n) k;
   SELECT coalesce(format(' (%s)', nullif(string_agg(quote_ident(name), ', '), '')), '') AS names,
          coalesce(string_agg(coalesce(expression, 'NULL::' || type || collated), ', '), '') AS expressions
   INTO columns FROM pgveneer.columns_of(relation) WHERE stored;
@@ -395,7 +417,8 @@ BEGIN
   made := ARRAY(
     SELECT to_regclass('pgveneer_overlay.' || p || k || suffix)::oid
     FROM unnest(ARRAY['', 'shape_']) WITH ORDINALITY a(p, m), unnest(ARRAY['merged_', 'lower_', 'unmasked_']) WITH ORDINALITY b(k, n)
-    WHERE p = '' OR pgveneer.shape_list(relation) IS NOT NULL ORDER BY m, n);
+    WHERE p = '' OR pgveneer.shape_list(relation) IS NOT NULL ORDER BY m, n)
+    || CASE WHEN role = 0 THEN array_remove(ARRAY[to_regclass('pgveneer_overlay.shipped_' || relation)::oid], NULL) END;
   IF (SELECT c.relrowsecurity FROM pg_class c WHERE c.oid = relation) THEN
     PERFORM pgveneer.set_action(w.ev_class, pgveneer.redirected(w.ev_action::text, 1, role, relation))
     FROM pg_rewrite w WHERE w.ev_class = ANY (made);

@@ -1,10 +1,13 @@
 -- What the proxy asks.
 
+-- How a session resolves names and reads. Marks it as a proxy's, which then hears of its writes in band.
 DROP FUNCTION IF EXISTS pgveneer.session();
-CREATE FUNCTION pgveneer.session(OUT search_path name[], OUT serializable boolean)
-LANGUAGE sql STABLE AS $$
+CREATE FUNCTION pgveneer.session(OUT search_path name[], OUT serializable boolean, OUT denied name[])
+LANGUAGE sql AS $$
+  SELECT set_config('pgveneer.proxied', 'on', false);
   SELECT current_schemas(true),
-    'serializable' IN (current_setting('transaction_isolation'), current_setting('default_transaction_isolation'))
+    'serializable' IN (current_setting('transaction_isolation'), current_setting('default_transaction_isolation')),
+    ARRAY(SELECT n.nspname FROM pg_namespace n WHERE n.nspname !~ '^pg(veneer)?_' AND NOT has_schema_privilege(n.oid, 'USAGE'))
 $$;
 
 -- Whether a relation may hold an upper row or a mask entry. Looks at file sizes first, which needs no lock; a table that
@@ -34,16 +37,18 @@ DROP FUNCTION IF EXISTS pgveneer.relations();
 CREATE FUNCTION pgveneer.relations()
 RETURNS TABLE (version bigint, relid oid, nspname text, relname text, relkind "char",
   merged text, whole text, unmasked text, copy_up text, key text[], opaque boolean, dirty boolean,
-  views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[], computed text[], pk text[])
+  views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[], computed text[], pk text[],
+  shipped text, rows float8, masked bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
   WITH v AS MATERIALIZED (SELECT pgveneer.version() AS version),
   -- the views that stand for a relation: merged, lower, unmasked
   stand_in AS MATERIALIZED (
     SELECT r.relid, r.views AS views, ARRAY[r.relid] AS bases, r.key_names,
-      CASE WHEN cardinality(r.key) > 0 THEN r.root END AS copied, r.opaque OR o.opaque AS opaque, r.root
+      CASE WHEN cardinality(r.key) > 0 THEN r.root END AS copied, r.opaque OR o.opaque AS opaque, r.root,
+      (SELECT t.rows FROM pgveneer.lower_table t WHERE t.number = r.number) AS rows
     FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root
     UNION ALL
-    SELECT w.relid, w.twins, w.bases, w.key_names, (SELECT r.root FROM pgveneer.relation r WHERE r.relid = w.target), false, NULL
+    SELECT w.relid, w.twins, w.bases, w.key_names, (SELECT r.root FROM pgveneer.relation r WHERE r.relid = w.target), false, NULL, NULL
     FROM pgveneer.view w),
   named AS MATERIALIZED (
     SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name
@@ -61,7 +66,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
     -- the key by which rows can be grouped
     CASE WHEN s.root IS NULL THEN '{}' ELSE ARRAY(
       SELECT t.attname::text FROM pg_constraint k, pg_attribute t
-      WHERE k.conrelid = c.oid AND k.contype = 'p' AND NOT k.condeferrable AND t.attrelid = c.oid AND t.attnum = ANY (k.conkey)) END
+      WHERE k.conrelid = c.oid AND k.contype = 'p' AND NOT k.condeferrable AND t.attrelid = c.oid AND t.attnum = ANY (k.conkey)) END,
+    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.shipped_' || c.oid)::text END, coalesce(s.rows, -1),
+    -- an entry takes some 40 bytes; the file's size needs no lock
+    CASE WHEN s.copied IS NULL THEN 0 ELSE coalesce((pg_stat_file(
+      pg_relation_filepath(to_regclass('pgveneer_overlay.mask_' || s.copied)), true)).size / 40, 0) END
   FROM v, pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN stand_in s ON s.relid = c.oid
@@ -146,4 +155,21 @@ BEGIN
     EXECUTE pg_catalog.format('DEALLOCATE %I', step);
   END IF;
   EXECUTE pg_catalog.format('PREPARE %I%s AS %s', step, CASE WHEN types = '' THEN '' ELSE '(' || types || ')' END, sql);
+END $$;
+
+-- LOCK TABLE … IN ACCESS EXCLUSIVE MODE keeps readers out, also those who read lower alone. Runs after the client's own
+-- statement, and locks nothing for one who has not the table's lock.
+CREATE OR REPLACE FUNCTION pgveneer.lock_lower(relations oid[], nowait boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  locked oid;
+BEGIN
+  FOR locked IN
+    SELECT l.relation FROM pg_locks l
+    WHERE l.pid = pg_backend_pid() AND l.relation = ANY (relations) AND l.mode = 'AccessExclusiveLock' AND l.granted
+      AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+    ORDER BY l.relation
+  LOOP
+    EXECUTE format('LOCK TABLE pgveneer_overlay.lower_%s IN ACCESS EXCLUSIVE MODE%s', locked, CASE WHEN nowait THEN ' NOWAIT' ELSE '' END);
+  END LOOP;
 END $$;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shape of [#QUERY]'s rows: version bigint, relid oid, nspname, relname, relkind, merged text,
 /// whole text, unmasked text, copy_up text, key text[], opaque bool, dirty bool, views oid[],
-/// definition text, attnums int2[], attnames text[], types text[], flags text[]. `merged` is null
+/// bases oid[], attnums int2[], attnames text[], types text[], flags text[], computed text[], pk
+/// text[], shipped text, rows float8, masked bigint. `merged` is null
 /// where the relation has no lower side; a flag holds `n` for NOT NULL, `g` for generated, `a` or
 /// `d` for identity. Texts that name objects are quoted and qualified.
 public final class VirtualSchemaReader {
@@ -23,12 +24,14 @@ public final class VirtualSchemaReader {
   /// One row for each relation outside the system schemas and the overlay's.
   public static final String QUERY =
       "SELECT version, relid, nspname, relname, relkind, merged, whole, unmasked, copy_up, key, opaque,"
-          + " dirty, views, bases, attnums, attnames, types, flags, computed, pk FROM pgveneer.relations()";
+          + " dirty, views, bases, attnums, attnames, types, flags, computed, pk,"
+          + " shipped, rows, masked FROM pgveneer.relations()";
 
   /// One row: the schemas that unqualified names are looked for in, as `current_schemas(true)`
-  /// tells them.
+  /// tells them, whether transactions are serializable, and the schemas that the current role has
+  /// no right to use.
   public static final String SESSION_QUERY =
-      "SELECT search_path, serializable FROM pgveneer.session()";
+      "SELECT search_path, serializable, denied FROM pgveneer.session()";
 
   /// @param dirty OIDs of the federated relations that have an upper row, a mask entry, or the
   ///     opaque flag
@@ -64,6 +67,11 @@ public final class VirtualSchemaReader {
   }
 
   /// @param rows the answer to [#SESSION_QUERY]
+  public static Set<String> denied(List<List<@Nullable String>> rows) {
+    return Set.copyOf(array(rows.getFirst().get(2)));
+  }
+
+  /// @param rows the answer to [#SESSION_QUERY]
   public static List<String> searchPath(List<List<@Nullable String>> rows) {
     return array(rows.getFirst().getFirst());
   }
@@ -80,7 +88,10 @@ public final class VirtualSchemaReader {
                 row.get(8),
                 array(row.get(9)),
                 bases,
-                "t".equals(row.get(10)));
+                "t".equals(row.get(10)),
+                row.get(20),
+                Double.parseDouble(text(row, 21)),
+                Long.parseLong(text(row, 22)));
     return new Relation(
         Long.parseLong(text(row, 1)),
         text(row, 2),

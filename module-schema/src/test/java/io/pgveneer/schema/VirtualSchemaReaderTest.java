@@ -44,7 +44,10 @@ class VirtualSchemaReaderTest {
                     "{integer,\"character varying(20)\"}",
                     "{na,\"\"}",
                     "{}",
-                    "{id}")));
+                    "{id}",
+                    "m.shipped",
+                    "1000",
+                    "5")));
 
     Relation users = reading.schema().find("public", "users");
     assertThat(reading.dirty()).containsExactly(16402L);
@@ -53,7 +56,16 @@ class VirtualSchemaReaderTest {
     assertThat(users.lower())
         .isEqualTo(
             new Relation.Lower(
-                "m.users", "m.whole", "m.rest", "m.copy", List.of("id"), List.of(16402L), false));
+                "m.users",
+                "m.whole",
+                "m.rest",
+                "m.copy",
+                List.of("id"),
+                List.of(16402L),
+                false,
+                "m.shipped",
+                1000,
+                5));
     assertThat(users.columns())
         .containsExactly(
             new Column(1, "id", "integer", true, false, 'a'),

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       StatusCommand.class,
       ReportCommand.class,
+      ExplainCommand.class,
       VersionCommand.class
     },
     mixinStandardHelpOptions = true,

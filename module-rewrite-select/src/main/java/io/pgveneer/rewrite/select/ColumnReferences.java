@@ -20,7 +20,8 @@ final class ColumnReferences {
   private final WholeRows wholeRows;
   private final List<Extent> skipped = new ArrayList<>();
 
-  ColumnReferences(String sql, Outline outline, Scopes scopes, Splice splice) {
+  /// @param taken what is replaced as a whole
+  ColumnReferences(String sql, Outline outline, Scopes scopes, Splice splice, List<Extent> taken) {
     this.scopes = scopes;
     this.splice = splice;
     this.tokens = TokenList.of(sql);
@@ -31,6 +32,8 @@ final class ColumnReferences {
     for (TableReference reference : outline.commonTables()) {
       skipped.add(reference.item());
     }
+    skipped.removeIf(extent -> taken.stream().anyMatch(t -> t.contains(extent.start())));
+    skipped.addAll(taken);
     skipped.sort(Comparator.comparingInt(Extent::start));
   }
 

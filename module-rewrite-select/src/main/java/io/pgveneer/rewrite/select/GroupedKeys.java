@@ -45,7 +45,7 @@ final class GroupedKeys {
       }
       List<Extent> grouped = elements(block, groupBy);
       for (Item item : scopes.of(i)) {
-        if (item.isReplaced() && isGroupedByKey(item, grouped)) {
+        if (item.isReplaced() && item.inBlock == null && isGroupedByKey(item, grouped)) {
           add(item, block, groupBy, grouped);
         }
       }

@@ -1,7 +1,10 @@
 package io.pgveneer.rewrite.select;
 
 import io.pgveneer.api.Column;
+import io.pgveneer.api.Identifiers;
 import io.pgveneer.api.Relation;
+import io.pgveneer.spi.ReadChoice;
+import io.pgveneer.spi.TableOffer;
 import io.pgveneer.sql.TableReference;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +15,8 @@ final class Item {
   /// Null where the name means no relation of the virtual schema.
   final @Nullable Relation relation;
 
-  /// What is read in place of the relation; null where it is read itself.
-  final @Nullable String standIn;
+  /// How it is read; null where it is read itself.
+  final Strategies.@Nullable Chosen<TableOffer> chosen;
 
   /// Whether a system column of it is used, which only a catalogue's wider view has.
   boolean systemColumns;
@@ -21,14 +24,38 @@ final class Item {
   /// Whether only the upper table itself can serve.
   boolean fromUpper;
 
-  Item(TableReference reference, @Nullable Relation relation, @Nullable String standIn) {
+  /// How the whole block around it is read; null where each relation of the block is read alone.
+  @Nullable ReadChoice inBlock;
+
+  Item(
+      TableReference reference,
+      @Nullable Relation relation,
+      Strategies.@Nullable Chosen<TableOffer> chosen) {
     this.reference = reference;
     this.relation = relation;
-    this.standIn = standIn;
+    this.chosen = chosen;
   }
 
   boolean isReplaced() {
-    return standIn != null;
+    return chosen != null;
+  }
+
+  @Nullable TableOffer offer() {
+    return chosen == null ? null : chosen.offer();
+  }
+
+  /// How it is read, or null where it is read itself, or is a catalogue.
+  @Nullable ReadChoice choice() {
+    if (chosen == null || relation == null || inBlock != null || isCatalog()) {
+      return inBlock;
+    }
+    TableOffer offer = chosen.offer();
+    return new ReadChoice(
+        relation.qualifiedName(),
+        reference.correlation(),
+        chosen.strategy(),
+        offer.reason(),
+        offer.cost());
   }
 
   /// Whether the relation is a system catalogue, read through a view of the kernel's.
@@ -61,7 +88,7 @@ final class Item {
   /// The name that qualifies its columns, as the client wrote it.
   String correlationText(String sql) {
     if (reference.alias() != null) {
-      return io.pgveneer.api.Identifiers.quote(reference.alias());
+      return Identifiers.quote(reference.alias());
     }
     String name = reference.name().in(sql);
     return Names.last(name);

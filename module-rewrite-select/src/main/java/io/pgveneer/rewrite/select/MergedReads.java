@@ -1,11 +1,19 @@
 package io.pgveneer.rewrite.select;
 
 import io.pgveneer.api.Relation;
+import io.pgveneer.spi.BlockOffer;
+import io.pgveneer.spi.BlockRead;
+import io.pgveneer.spi.BlockRead.BlockTable;
+import io.pgveneer.spi.ReadChoice;
 import io.pgveneer.spi.ReadRewriter;
+import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.spi.StatementRequest;
+import io.pgveneer.spi.TableOffer;
+import io.pgveneer.spi.TableRead;
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.Outline;
 import io.pgveneer.sql.QueryBlock;
+import io.pgveneer.sql.Replacement;
 import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.TableReference;
 import io.pgveneer.sql.TableReference.Role;
@@ -17,12 +25,23 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Reads each federated relation from its merged view, or from lower alone where it is proven
-/// clean.
+/// Reads each federated relation, or query block over such, in the way that costs least.
 public final class MergedReads implements ReadRewriter {
+  private final Strategies strategies;
 
   /// For ServiceLoader.
-  public MergedReads() {}
+  public MergedReads() {
+    this(Strategies.load());
+  }
+
+  MergedReads(Strategies strategies) {
+    this.strategies = strategies;
+  }
+
+  @Override
+  public ReadRewriter with(List<ReadStrategy> more) {
+    return more.isEmpty() ? this : new MergedReads(strategies.with(more));
+  }
 
   @Override
   public Result rewrite(
@@ -34,35 +53,36 @@ public final class MergedReads implements ReadRewriter {
     boolean replaced = false;
     try {
       for (TableReference reference : request.outline().references()) {
-        Item item = item(request, reference, which, assumedClean);
+        Item item = item(request, reference, which, assumedClean != null);
         items.add(item);
         replaced |= item.isReplaced();
       }
       FacedFunctions.replace(request.outline(), splice);
       if (replaced) {
-        Scopes scopes = new Scopes(request.outline(), items);
-        new ColumnReferences(request.sql(), request.outline(), scopes, splice).rewrite();
-        new GroupedKeys(request.sql(), request.outline(), scopes, splice).rewrite();
-        for (Item item : items) {
-          replace(item, items, request.outline(), splice);
-        }
+        replace(request, items, splice, assumedClean);
       }
     } catch (Unreadable unreadable) {
-      return new Result(unreadable.error(), Set.of());
+      return new Result(unreadable.error(), Set.of(), List.of());
     }
-    Set<TableReference> fromUpper =
-        items.stream()
-            .filter(item -> item.fromUpper)
-            .map(item -> item.reference)
-            .collect(Collectors.toUnmodifiableSet());
-    return fromUpper.isEmpty() ? Result.COMPLETE : new Result(null, fromUpper);
+    return new Result(null, fromUpper(items), choices(items));
   }
 
-  private static Item item(
+  private static Set<TableReference> fromUpper(List<Item> items) {
+    return items.stream()
+        .filter(item -> item.fromUpper)
+        .map(item -> item.reference)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static List<ReadChoice> choices(List<Item> items) {
+    return items.stream().map(Item::choice).filter(Objects::nonNull).distinct().toList();
+  }
+
+  private Item item(
       StatementRequest request,
       TableReference reference,
       Predicate<TableReference> which,
-      @Nullable Set<Long> assumedClean) {
+      boolean mayAssumeClean) {
     Relation relation = request.schema().resolve(reference);
     Relation.Lower lower = relation == null ? null : relation.lower();
     if (relation == null
@@ -76,7 +96,8 @@ public final class MergedReads implements ReadRewriter {
     if (reference.catalog() != null) {
       throw Unreadable.because("a table name qualified with the database's");
     }
-    Item item = new Item(reference, relation, standIn(request, relation, lower, assumedClean));
+    TableRead read = new TableRead(request, reference, relation, lower, mayAssumeClean);
+    Item item = new Item(reference, relation, strategies.table(read));
     item.fromUpper =
         !item.isReplaced()
             || reference.tableSample() != null
@@ -84,27 +105,76 @@ public final class MergedReads implements ReadRewriter {
     return item;
   }
 
-  private static @Nullable String standIn(
-      StatementRequest request,
-      Relation relation,
-      Relation.Lower lower,
-      @Nullable Set<Long> assumedClean) {
-    if (assumedClean != null && lower.whole() != null && request.schema().isClean(relation)) {
-      assumedClean.addAll(lower.bases());
-      return lower.whole();
+  private void replace(
+      StatementRequest request, List<Item> items, Splice splice, @Nullable Set<Long> assumedClean) {
+    Outline outline = request.outline();
+    List<Extent> taken = takeBlocks(request, items, splice, assumedClean);
+    Scopes scopes = new Scopes(outline, items);
+    new ColumnReferences(request.sql(), outline, scopes, splice, taken).rewrite();
+    new GroupedKeys(request.sql(), outline, scopes, splice).rewrite();
+    StableConditions.rewrite(outline, items, splice);
+    for (Item item : items) {
+      TableOffer offer = item.offer();
+      if (offer != null && item.inBlock == null) {
+        if (assumedClean != null) {
+          assumedClean.addAll(offer.assumedClean());
+        }
+        replace(item, offer.standIn(), items, outline, splice);
+      }
     }
-    return lower.merged();
   }
 
-  private static void replace(Item item, List<Item> items, Outline outline, Splice splice) {
-    String standIn = item.standIn;
+  /// Replaces the blocks that are read as a whole; their extents.
+  private List<Extent> takeBlocks(
+      StatementRequest request, List<Item> items, Splice splice, @Nullable Set<Long> assumedClean) {
+    List<Extent> taken = new ArrayList<>();
+    List<QueryBlock> blocks = request.outline().blocks();
+    for (int i = 0; i < blocks.size(); i++) {
+      int index = i;
+      List<Item> within = items.stream().filter(item -> item.reference.block() == index).toList();
+      boolean nested = blocks.stream().anyMatch(block -> block.parent() == index);
+      if (nested
+          || blocks.get(i).kind() != QueryBlock.Kind.SELECT
+          || within.stream().noneMatch(Item::isReplaced)
+          || within.stream().anyMatch(item -> item.fromUpper || item.isCatalog())) {
+        continue;
+      }
+      List<BlockTable> tables =
+          within.stream()
+              .map(item -> new BlockTable(item.reference, item.relation, item.offer()))
+              .toList();
+      var chosen = strategies.block(new BlockRead(request, i, tables, assumedClean != null));
+      if (chosen != null) {
+        take(chosen, within, splice);
+        if (assumedClean != null) {
+          assumedClean.addAll(chosen.offer().assumedClean());
+        }
+        taken.add(blocks.get(i).extent());
+      }
+    }
+    return taken;
+  }
+
+  private static void take(Strategies.Chosen<BlockOffer> chosen, List<Item> items, Splice splice) {
+    BlockOffer offer = chosen.offer();
+    for (Replacement replacement : offer.replacements()) {
+      splice.replace(replacement.extent(), replacement.text());
+    }
+    for (Item item : items) {
+      item.inBlock =
+          new ReadChoice(
+              item.relation == null ? "" : item.relation.qualifiedName(),
+              item.reference.correlation(),
+              chosen.strategy(),
+              offer.reason(),
+              offer.cost());
+    }
+  }
+
+  private static void replace(
+      Item item, String view, List<Item> items, Outline outline, Splice splice) {
+    String standIn = item.systemColumns ? view.substring(0, view.length() - 1) + "+\"" : view;
     TableReference reference = item.reference;
-    if (standIn == null) {
-      return;
-    }
-    if (item.systemColumns) {
-      standIn = standIn.substring(0, standIn.length() - 1) + "+\"";
-    }
     QueryBlock block = reference.block() < 0 ? null : outline.blocks().get(reference.block());
     if (block != null && block.kind() == QueryBlock.Kind.TABLE) {
       splice.replace(

@@ -123,6 +123,21 @@ class SelectHandlerTest {
   }
 
   @Test
+  void shouldMakeParametersOfWhatHasOneValue() {
+    assertPlan(
+        "SELECT 1 FROM log WHERE at > now() - interval '7 days' AND (at < current_date OR id = 1)",
+        "SELECT 1 FROM pgveneer_overlay.merged_4 AS log WHERE at > (SELECT now() - interval '7 days')"
+            + " AND (at < (SELECT current_date) OR id = 1)");
+    assertPlan(
+        "SELECT 1 FROM log WHERE at - now() > '1 day' AND at > now() * 2 AND now() < at",
+        "SELECT 1 FROM pgveneer_overlay.merged_4 AS log WHERE at - now() > '1 day' AND at > now() * 2"
+            + " AND now() < at");
+    assertPlan(
+        "SELECT 1 FROM local_notes WHERE id = current_setting('a.b')::int",
+        "SELECT 1 FROM local_notes WHERE id = current_setting('a.b')::int");
+  }
+
+  @Test
   void shouldCopyTheMergedRows() {
     assertPlan(
         "COPY users TO STDOUT WITH (FORMAT csv)",

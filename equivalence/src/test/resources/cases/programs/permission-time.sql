@@ -6,4 +6,5 @@ INSERT INTO t VALUES (1, 'a');
 --! session c=alice
 --! params 1
 UPDATE t SET v = 'x' WHERE id = $1;
+--! known which-right
 MERGE INTO t USING o ON o.id = t.id WHEN MATCHED THEN DELETE;

@@ -7,21 +7,26 @@ INSERT INTO "a b" VALUES (1, 'q');
 --! whole
 SET standard_conforming_strings = off
 --! end
+--! refused 0A000 backslashes
 --! whole
 SELECT 'x\' FROM t', count(*) FROM t
 --! end
+--! refused 0A000 backslashes
 --! whole
 SELECT count(*) FROM t WHERE v = 'it\'s'
 --! end
+--! refused 0A000 backslashes
 --! whole
 SELECT 'a\'' || v FROM t WHERE v <> '\'' ORDER BY id
 --! end
+--! refused 0A000 backslashes
 --! whole
 UPDATE t SET v = 'y\' WHERE id = 1 --' WHERE id = 2 RETURNING *
 --! end
 --! whole
 SELECT * FROM t ORDER BY id
 --! end
+--! refused 0A000 backslashes
 --! whole
 DELETE FROM t WHERE v = 'it\'s'
 --! end

@@ -9,7 +9,9 @@ INSERT INTO r VALUES (1, 'ABC'), (2, 'bcd');
 CREATE TABLE e (id int PRIMARY KEY, l citext, EXCLUDE USING gist (id WITH <>, (l::text) WITH =));
 INSERT INTO e VALUES (1, 'x');
 --! test
+--! known spelling-of-the-key
 INSERT INTO c VALUES ('ABC', 'again', 'x');
+--! known spelling-of-the-key
 INSERT INTO c VALUES ('new', 'again', 'ONE');
 INSERT INTO c VALUES ('abc', 'again') ON CONFLICT DO NOTHING;
 INSERT INTO c VALUES ('aBC', 'again') ON CONFLICT (k) DO UPDATE SET v = excluded.v RETURNING *;

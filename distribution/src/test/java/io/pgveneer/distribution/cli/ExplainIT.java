@@ -1,0 +1,114 @@
+package io.pgveneer.distribution.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgveneer.distribution.Pgveneer;
+import io.pgveneer.distribution.config.Configuration;
+import io.pgveneer.testkit.Database;
+import io.pgveneer.testkit.PostgresqlExtension;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@ExtendWith(PostgresqlExtension.class)
+class ExplainIT {
+  @TempDir private Path directory;
+  private final StringWriter output = new StringWriter();
+
+  @Test
+  void shouldTellHowAStatementWouldBeCarriedOut(Database production, Database fresh)
+      throws SQLException, IOException {
+    // Given
+    production.execute(
+        """
+        CREATE TABLE users (id int PRIMARY KEY, name text);
+        CREATE TABLE orders (id int PRIMARY KEY, user_id int, amount numeric);
+        INSERT INTO users SELECT i, 'user ' || i FROM generate_series(1, 100) i;
+        INSERT INTO orders SELECT i, i % 100, i FROM generate_series(1, 1000) i;
+        ANALYZE""");
+    try (Pgveneer preview = start(production, fresh)) {
+      fresh
+          .at(preview.address().getHostString(), preview.address().getPort())
+          .execute("UPDATE users SET name = 'changed' WHERE id = 7");
+
+      // When
+      String text = explain(production, fresh, "SELECT o.* FROM orders o, users WHERE o.id = $1");
+      String json = explain(production, fresh, "--json", "DELETE FROM orders WHERE id = 3");
+      String refused = explain(production, fresh, "SELECT FROM WHERE");
+
+      // Then
+      assertThat(text)
+          .startsWith(
+              """
+              query, handler select
+              "public"."orders" as o: clean, no row of the preview's own
+              "public"."users" as users: merge, has rows of its own
+              sent:
+                SELECT o.* FROM pgveneer_overlay.lower_""")
+          .contains("sent to production, 1 row expected:\n  SELECT id, user_id, amount")
+          .endsWith("rows expected\n");
+      assertThat(json)
+          .contains("\"class\" : \"delete\"")
+          .contains("\"handler\" : \"write\"")
+          .contains("pgveneer_overlay.copy_up_");
+      assertThat(refused).startsWith("unknown, handler kernel\nbefore it:\n  DO ");
+      assertThat(values(fresh)).isEqualTo("0 orders");
+    }
+  }
+
+  private static String values(Database fresh) throws SQLException {
+    try (var connection = fresh.connect();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT count(*) || ' orders' FROM orders")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static Pgveneer start(Database production, Database fresh) {
+    return Pgveneer.start(
+        Configuration.read(
+                null,
+                Map.of(
+                    "PGVENEER_PRODUCTION_URL",
+                    production.uri(),
+                    "PGVENEER_FRESH_URL",
+                    fresh.uri(),
+                    "PGVENEER_LISTEN",
+                    "127.0.0.1:0",
+                    "PGVENEER_PRODUCTION_ALLOW_WRITABLE_ROLE",
+                    "true",
+                    "PGVENEER_SHUTDOWN_GRACE",
+                    Duration.ofSeconds(1).toSeconds() + "s"))
+            .orThrow());
+  }
+
+  private String explain(Database production, Database fresh, String... arguments)
+      throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("pgveneer.conf"),
+            "production.url = \"%s\"\nfresh.url = \"%s\"\n"
+                .formatted(production.uri(), fresh.uri()));
+    String[] all = new String[arguments.length + 3];
+    all[0] = "explain";
+    all[1] = "--config";
+    all[2] = file.toString();
+    System.arraycopy(arguments, 0, all, 3, arguments.length);
+    output.getBuffer().setLength(0);
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(output));
+    line.setErr(new PrintWriter(output));
+    line.execute(all);
+    return output.toString();
+  }
+}

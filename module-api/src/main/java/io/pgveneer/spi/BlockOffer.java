@@ -1,0 +1,15 @@
+package io.pgveneer.spi;
+
+import io.pgveneer.sql.Replacement;
+import java.util.List;
+import java.util.Set;
+
+/// How a query block can be read.
+///
+/// @param replacements inside the block's extent, in order of offset; no other rewriting touches
+///     the block
+/// @param cost as [TableOffer#cost()], for the whole block
+/// @param reason as [TableOffer#reason()]
+/// @param assumedClean as [TableOffer#assumedClean()]
+public record BlockOffer(
+    List<Replacement> replacements, double cost, String reason, Set<Long> assumedClean) {}

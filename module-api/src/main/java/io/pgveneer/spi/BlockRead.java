@@ -1,0 +1,34 @@
+package io.pgveneer.spi;
+
+import io.pgveneer.api.Relation;
+import io.pgveneer.sql.QueryBlock;
+import io.pgveneer.sql.TableReference;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A query block to be read.
+///
+/// @param index of the block in the statement's outline
+/// @param tables what its FROM names, in order of offset; common table expressions are not among
+///     them
+/// @param mayAssumeClean as [TableRead#mayAssumeClean()]
+public record BlockRead(
+    StatementRequest request, int index, List<BlockTable> tables, boolean mayAssumeClean) {
+
+  /// A relation of the block.
+  ///
+  /// @param relation what the name means; null where it means no relation of the virtual schema
+  /// @param offer the cheapest way to read it alone; null where it is read itself
+  public record BlockTable(
+      TableReference reference, @Nullable Relation relation, @Nullable TableOffer offer) {
+
+    /// Rows that production is expected to send for it, if it is read alone.
+    public double cost() {
+      return offer == null ? 0 : offer.cost();
+    }
+  }
+
+  public QueryBlock block() {
+    return request.outline().blocks().get(index);
+  }
+}

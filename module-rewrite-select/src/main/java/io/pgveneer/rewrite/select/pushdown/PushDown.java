@@ -1,0 +1,136 @@
+package io.pgveneer.rewrite.select.pushdown;
+
+import io.pgveneer.api.Relation;
+import io.pgveneer.spi.BlockOffer;
+import io.pgveneer.spi.BlockRead;
+import io.pgveneer.spi.BlockRead.BlockTable;
+import io.pgveneer.spi.ReadStrategy;
+import io.pgveneer.sql.Extent;
+import io.pgveneer.sql.QueryBlock;
+import io.pgveneer.sql.Replacement;
+import io.pgveneer.sql.TokenList;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Aggregates over large relations with rows of the preview's own: each layer computes its part.
+public final class PushDown implements ReadStrategy {
+  private static final Logger log = LoggerFactory.getLogger(PushDown.class);
+
+  /// What planning an arm costs, in rows that production could have sent instead.
+  private static final double ARM = 1500;
+
+  /// What a masked key costs that goes along with each lower arm.
+  private static final double MASKED_KEY = 0.5;
+
+  /// Of the rows that a merge would fetch, those that groups are taken to leave.
+  private static final double GROUPS = 0.02;
+
+  /// More arms than of three layered relations are not worth it.
+  private static final int MOST_LAYERED = 3;
+
+  private final OfferCache cache = new OfferCache();
+  private final CompletableFuture<Boolean> usable;
+
+  /// For ServiceLoader.
+  public PushDown() {
+    // Calcite's classes take a while to load; no client should wait for them.
+    this.usable = new CompletableFuture<>();
+    Thread thread = new Thread(this::warmUp, "pgveneer-pushdown");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void warmUp() {
+    try {
+      WarmUp.run();
+      usable.complete(true);
+    } catch (RuntimeException | LinkageError e) {
+      log.error("push-down is off: Apache Calcite cannot be used", e);
+      usable.complete(false);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "push-down";
+  }
+
+  @Override
+  public @Nullable BlockOffer block(BlockRead read) {
+    QueryBlock block = read.block();
+    double merging = read.tables().stream().mapToDouble(BlockTable::cost).sum();
+    if (merging < 2 * ARM || block.from() == null || block.select() == null) {
+      return null;
+    }
+    return cache.get(read, () -> offer(read, merging));
+  }
+
+  private @Nullable BlockOffer offer(BlockRead read, double merging) {
+    try {
+      List<Source> sources = BlockReader.sources(read);
+      long layered = sources.stream().filter(Source::isLayered).count();
+      if (layered == 0 || layered > MOST_LAYERED) {
+        return null;
+      }
+      Walker walker = new Walker(TokenList.of(read.request().sql()), sources);
+      Query query = BlockReader.query(read, walker, sources);
+      Equalities equalities = Equalities.of(query);
+      List<Replacement> replacements =
+          new Outer(read.request().sql(), read.block(), walker, query).read();
+      if (equalities.pinsARow() || query.groups.isEmpty() && query.partials.isEmpty()) {
+        return null;
+      }
+      if (!usable.join()) {
+        return null;
+      }
+      String arms = new Algebra(query, equalities.found()).arms();
+      return new BlockOffer(
+          all(read.block(), replacements, arms),
+          cost(sources, merging, layered),
+          "computed where the rows are, in " + (1 << layered) + " arms",
+          clean(sources));
+    } catch (Unsupported _) {
+      return null;
+    }
+  }
+
+  private static double cost(List<Source> sources, double merging, long layered) {
+    double masked = 0;
+    for (Source source : sources) {
+      Relation.Lower lower = Objects.requireNonNull(source.relation().lower());
+      masked += source.isLayered() ? lower.masked() : 0;
+    }
+    return (1L << layered) * ARM + merging * GROUPS + masked * MASKED_KEY;
+  }
+
+  private static Set<Long> clean(List<Source> sources) {
+    Set<Long> clean = new HashSet<>();
+    for (Source source : sources) {
+      if (!source.isLayered()) {
+        clean.addAll(Objects.requireNonNull(source.relation().lower()).bases());
+      }
+    }
+    return Set.copyOf(clean);
+  }
+
+  private static List<Replacement> all(
+      QueryBlock block, List<Replacement> replacements, String arms) {
+    List<Replacement> all = new ArrayList<>(replacements);
+    Extent from = Objects.requireNonNull(block.from());
+    Extent where = block.where();
+    all.add(
+        new Replacement(
+            new Extent(from.start(), where == null ? from.end() : where.end()),
+            "(" + arms + ") AS " + Query.ALIAS));
+    all.sort(Comparator.comparingInt(replacement -> replacement.extent().start()));
+    return List.copyOf(all);
+  }
+}
