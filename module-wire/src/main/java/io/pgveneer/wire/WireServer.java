@@ -37,7 +37,7 @@ public final class WireServer implements AutoCloseable {
   public static WireServer start(WireSettings settings) {
     Transport transport = Transport.best();
     Door door = new Door(settings, transport);
-    EventLoopGroup group = new MultiThreadIoEventLoopGroup(settings.eventLoops(), transport.io());
+    EventLoopGroup group = new MultiThreadIoEventLoopGroup(threads(settings), transport.io());
     var bound =
         new ServerBootstrap()
             .group(group)
@@ -65,6 +65,13 @@ public final class WireServer implements AutoCloseable {
     settings.metrics().registry().gauge("clients.present", () -> () -> door.links().size());
     LOG.info("listening on {} ({})", bound.channel().localAddress(), transport.name());
     return new WireServer(door, group, bound.channel());
+  }
+
+  /// Netty's own default is twice as many as there are processors.
+  private static int threads(WireSettings settings) {
+    return settings.eventLoops() > 0
+        ? settings.eventLoops()
+        : Runtime.getRuntime().availableProcessors();
   }
 
   /// The address that clients connect to.

@@ -8,7 +8,6 @@ import io.pgveneer.testkit.PostgresqlServer;
 import io.pgveneer.testkit.ServerOptions;
 import io.pgveneer.wire.metrics.WireMetrics;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -41,16 +40,7 @@ class AdmissionIT {
   }
 
   private void start(ClientRules rules) {
-    server =
-        WireServer.start(
-            WireSettings.of(
-                    new InetSocketAddress("127.0.0.1", 0),
-                    database.host(),
-                    database.port(),
-                    FakePlanner.factory())
-                .with(rules)
-                .with(metrics)
-                .withEventLoops(2));
+    server = WireServer.start(TestDoor.to(database).with(rules).with(metrics).withEventLoops(2));
   }
 
   @AfterEach

@@ -6,7 +6,6 @@ import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.PostgresqlServer;
 import io.pgveneer.testkit.ServerOptions;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -41,11 +40,7 @@ class BadInputIT {
     database = postgresql.createDatabase();
     server =
         WireServer.start(
-            WireSettings.of(
-                    new InetSocketAddress("127.0.0.1", 0),
-                    database.host(),
-                    database.port(),
-                    FakePlanner.factory())
+            TestDoor.to(database)
                 .with(ClientRules.DEFAULT.withAuthenticationTimeout(Duration.ofSeconds(2)))
                 .withEventLoops(1));
     witness = login();
@@ -247,13 +242,7 @@ class BadInputIT {
 
   @Test
   void shouldLetRunningStatementsFinishWhenItCloses() throws Exception {
-    WireServer other =
-        WireServer.start(
-            WireSettings.of(
-                new InetSocketAddress("127.0.0.1", 0),
-                database.host(),
-                database.port(),
-                FakePlanner.factory()));
+    WireServer other = WireServer.start(TestDoor.to(database));
     try (RawClient idle = new RawClient("127.0.0.1", other.address().getPort());
         RawClient busy = new RawClient("127.0.0.1", other.address().getPort())) {
       idle.login(database.user(), database.name(), database.password());
@@ -276,13 +265,7 @@ class BadInputIT {
     try (ServerSocket socket = new ServerSocket(0)) {
       free = socket.getLocalPort();
     }
-    try (WireServer other =
-            WireServer.start(
-                WireSettings.of(
-                    new InetSocketAddress("127.0.0.1", 0),
-                    "127.0.0.1",
-                    free,
-                    FakePlanner.factory()));
+    try (WireServer other = WireServer.start(TestDoor.to("127.0.0.1", free));
         RawClient client = new RawClient("127.0.0.1", other.address().getPort())) {
       client.startup(0x30000, "user", "postgres");
       assertThat(client.answers())

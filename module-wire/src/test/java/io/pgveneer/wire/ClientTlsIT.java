@@ -9,7 +9,6 @@ import io.pgveneer.testkit.PostgresqlServer;
 import io.pgveneer.testkit.ServerOptions;
 import io.pgveneer.wire.tls.TlsOffer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -72,13 +71,7 @@ class ClientTlsIT {
   private void start(TlsOffer offer) {
     server =
         WireServer.start(
-            WireSettings.of(
-                    new InetSocketAddress("127.0.0.1", 0),
-                    database.host(),
-                    database.port(),
-                    FakePlanner.factory())
-                .with(ClientRules.DEFAULT.with(offer))
-                .withEventLoops(1));
+            TestDoor.to(database).with(ClientRules.DEFAULT.with(offer)).withEventLoops(1));
   }
 
   private Connection connect(String host, String... properties) throws SQLException {

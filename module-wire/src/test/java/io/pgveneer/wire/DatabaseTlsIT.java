@@ -12,7 +12,6 @@ import io.pgveneer.wire.scram.RoleSecrets;
 import io.pgveneer.wire.tls.SslMode;
 import io.pgveneer.wire.tls.TlsDemand;
 import io.pgveneer.wire.tls.TlsOffer;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -91,11 +90,7 @@ class DatabaseTlsIT {
       RoleSecrets secrets) {
     server =
         WireServer.start(
-            WireSettings.of(
-                    new InetSocketAddress("127.0.0.1", 0),
-                    host,
-                    database.port(),
-                    FakePlanner.factory())
+            TestDoor.to(host, database.port())
                 .with(FreshServer.of(host, database.port()).withTls(demand))
                 .with(ClientRules.DEFAULT.with(offer))
                 .with(secrets)

@@ -8,7 +8,6 @@ import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.PostgresqlServer;
 import io.pgveneer.testkit.ServerOptions;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -34,14 +33,7 @@ class FaultsIT {
         PostgresqlServer.start(
             ServerOptions.of(18).withAuthentication("password").with("synchronous_commit", "on"));
     database = postgresql.createDatabase();
-    server =
-        WireServer.start(
-            WireSettings.of(
-                    new InetSocketAddress("127.0.0.1", 0),
-                    database.host(),
-                    database.port(),
-                    FakePlanner.factory())
-                .withEventLoops(2));
+    server = WireServer.start(TestDoor.to(database).withEventLoops(2));
   }
 
   @AfterEach

@@ -7,7 +7,6 @@ import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.Postgresql;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -31,13 +30,7 @@ class PassThroughIT {
 
   private Connection connect(int major, String mode) throws SQLException {
     direct = Postgresql.major(major).createDatabase();
-    server =
-        WireServer.start(
-            WireSettings.of(
-                new InetSocketAddress("127.0.0.1", 0),
-                direct.host(),
-                direct.port(),
-                FakePlanner.factory()));
+    server = WireServer.start(TestDoor.to(direct));
     return open(mode);
   }
 
