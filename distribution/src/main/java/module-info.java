@@ -5,10 +5,12 @@ module io.pgveneer.distribution {
   requires static org.jspecify;
   requires transitive io.pgveneer.api;
   requires transitive java.sql;
+  requires com.codahale.metrics.jmx;
   requires info.picocli;
   requires io.pgveneer.fdw;
   requires io.pgveneer.schema;
   requires io.pgveneer.wire;
+  requires jdk.httpserver;
   requires org.postgresql.jdbc;
   requires org.slf4j;
   requires org.snakeyaml.engine;

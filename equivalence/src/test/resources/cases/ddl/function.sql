@@ -24,6 +24,13 @@ SELECT sum(price) FROM products;
 CREATE FUNCTION atomic(uid int) RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM orders WHERE user_id = uid; END
 --! end
 SELECT atomic(3);
+SELECT pg_get_functiondef('atomic'::regproc);
+--! whole
+CREATE PROCEDURE rename_all(uid int) LANGUAGE sql BEGIN ATOMIC UPDATE users SET name = 'r' WHERE id = uid; UPDATE users SET name = 's' WHERE id = rename_all.uid + 1; END
+--! end
+CALL rename_all(3);
+SELECT id, name FROM users WHERE id < 6 ORDER BY id;
+DROP PROCEDURE rename_all;
 DROP TABLE orders;
 ALTER TABLE products ADD COLUMN spent numeric DEFAULT paid(4);
 SELECT DISTINCT spent FROM products;

@@ -47,9 +47,12 @@ FETCH w;
 UPDATE categories SET name = 'current' WHERE CURRENT OF w;
 COMMIT;
 SELECT name FROM categories WHERE id = 3;
+SELECT count(*) FROM reviews WHERE stars = 2;
+--! session b
 BEGIN;
 DECLARE x CURSOR FOR SELECT * FROM reviews WHERE stars = 2;
 FETCH 1 FROM x;
+--! refused 0A000 current-of-a-plain-cursor
 DELETE FROM reviews WHERE CURRENT OF x;
-COMMIT;
-SELECT count(*) FROM reviews WHERE stars = 2;
+--! disconnect
+--! session a

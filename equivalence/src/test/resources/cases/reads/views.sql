@@ -24,5 +24,6 @@ SELECT * FROM with_cte ORDER BY id;
 REFRESH MATERIALIZED VIEW big_spenders;
 SELECT * FROM big_spenders ORDER BY user_id;
 SELECT pg_get_viewdef('active_users');
+--! known whole-row-origin
 SELECT active_users FROM active_users WHERE id = 2;
 SELECT nosuch FROM active_users;

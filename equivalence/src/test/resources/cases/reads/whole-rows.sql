@@ -2,7 +2,9 @@
 --! fixture shop
 --! test
 UPDATE categories SET name = 'blades' WHERE id = 4;
+--! known whole-row-origin
 SELECT c FROM categories c ORDER BY c.id;
+--! known whole-row-origin
 SELECT categories FROM categories ORDER BY id;
 SELECT (c).name FROM categories c ORDER BY 1;
 SELECT (c.*) FROM categories c ORDER BY c.id LIMIT 2;
@@ -17,9 +19,12 @@ SELECT array_agg(c ORDER BY c.id) FROM categories c WHERE c.id < 3;
 SELECT pg_typeof(c) FROM categories c LIMIT 1;
 SELECT ROW(c.*, 1) FROM categories c WHERE c.id = 1;
 SELECT c.*::text FROM categories c WHERE c.id = 4;
+--! known whole-row-origin
 SELECT u, o FROM users u JOIN orders o ON o.user_id = u.id WHERE u.id = 4 ORDER BY o.id;
 SELECT (SELECT c FROM categories c WHERE c.id = 4);
+--! known whole-row-origin
 SELECT x.c FROM (SELECT c FROM categories c WHERE id = 4) x;
 SELECT (x.c).name, (x.c).* FROM (SELECT c FROM categories c WHERE id = 4) x;
 SELECT max(c.name) FROM categories c GROUP BY c.* ORDER BY 1;
+--! known whole-row-origin
 SELECT DISTINCT c FROM categories c ORDER BY c;

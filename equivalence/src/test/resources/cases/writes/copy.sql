@@ -19,9 +19,11 @@ copied,copied@example.com
 "quoted, too",
 \.
 SELECT id, name, email FROM users WHERE id > 20 ORDER BY id;
+--! known copy-context
 COPY users (id, name) FROM STDIN;
 3	collides
 \.
+--! known copy-context
 COPY users (id, email, name) FROM STDIN (FORMAT csv);
 800,user5@example.com,collides by mail
 \.

@@ -4,7 +4,6 @@ import io.pgveneer.api.PgveneerException;
 import io.pgveneer.schema.DatabaseConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,64 +12,102 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hears what others change in the fresh database: another proxy's DDL, or DDL sent there directly.
+/// Hears what others change in the fresh database: another proxy's DDL, or what is sent there
+/// directly; and whether there is another proxy.
 ///
 /// Runs in a thread of its own, on one connection of the pool; where that breaks it connects again,
 /// and takes everything for changed.
 final class ChangeListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeListener.class);
-  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final String WRITTEN = "dirty ";
 
   private final DatabaseConnections fresh;
-  private final Runnable changed;
+  private final Changes changes;
+  private final CountDownLatch ready = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private ChangeListener(DatabaseConnections fresh, Runnable changed) {
+  private ChangeListener(DatabaseConnections fresh, Changes changes) {
     this.fresh = fresh;
-    this.changed = changed;
+    this.changes = changes;
   }
 
-  static ChangeListener start(DatabaseConnections fresh, Runnable changed) {
-    ChangeListener listener = new ChangeListener(fresh, changed);
+  /// Returns when it listens, and other proxies know of this one.
+  static ChangeListener start(DatabaseConnections fresh, Changes changes) {
+    ChangeListener listener = new ChangeListener(fresh, changes);
     Thread.ofPlatform().daemon().name("pgveneer-changes").start(listener::run);
+    isCounted(listener.ready, Duration.ofDays(1));
     return listener;
   }
 
   private void run() {
+    try {
+      listen();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void listen() {
     while (!isStopped(Duration.ZERO)) {
       try (Connection connection = fresh.open();
-          Statement statement = connection.createStatement()) {
-        statement.execute("LISTEN pgveneer");
-        changed.run();
-        listen(connection.unwrap(PGConnection.class));
+          Company company = Company.join(connection, changes)) {
+        changes.schemaChanged();
+        ready.countDown();
+        hear(connection.unwrap(PGConnection.class), company);
       } catch (SQLException | PgveneerException e) {
         LOG.debug("listening for changes in the fresh database: {}", e.getMessage());
+        changes.accompanied();
         isStopped(PAUSE);
       }
     }
   }
 
-  private void listen(PGConnection connection) throws SQLException {
+  private void hear(PGConnection connection, Company company) throws SQLException {
     while (!isStopped(Duration.ZERO)) {
       PGNotification[] heard = connection.getNotifications((int) POLL.toMillis());
-      if (heard != null && heard.length > 0) {
-        changed.run();
+      if (heard != null) {
+        hear(heard, connection.getBackendPID(), company);
       }
     }
   }
 
+  private void hear(PGNotification[] heard, int self, Company company) throws SQLException {
+    boolean schemaChanged = false;
+    for (PGNotification notification : heard) {
+      String payload = notification.getParameter();
+      if (payload.startsWith(WRITTEN)) {
+        changes.written(Long.parseLong(payload.substring(WRITTEN.length())));
+      } else if (!Company.ARRIVAL.equals(payload)) {
+        schemaChanged = true;
+      } else if (notification.getPID() != self) {
+        company.makeRoom();
+      }
+    }
+    if (schemaChanged) {
+      changes.schemaChanged();
+    }
+  }
+
   private boolean isStopped(Duration limit) {
+    return isCounted(stopped, limit);
+  }
+
+  private static boolean isCounted(CountDownLatch latch, Duration limit) {
     try {
-      return stopped.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
     }
   }
 
+  /// Returns when the connection is back in its pool.
   @Override
   public void close() {
     stopped.countDown();
+    isCounted(ended, POLL.plus(PAUSE));
   }
 }

@@ -1,11 +1,15 @@
 package io.pgveneer.distribution;
 
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.jmx.JmxReporter;
 import io.pgveneer.api.LowerTable;
 import io.pgveneer.api.PgveneerException;
 import io.pgveneer.api.SqlError;
 import io.pgveneer.distribution.config.Address;
 import io.pgveneer.distribution.config.DatabaseUrl;
 import io.pgveneer.distribution.config.Settings;
+import io.pgveneer.distribution.metrics.Health;
+import io.pgveneer.distribution.metrics.MetricsListener;
 import io.pgveneer.fdw.OverlayInstaller;
 import io.pgveneer.fdw.OverlayOptions;
 import io.pgveneer.fdw.ProductionServer;
@@ -18,8 +22,10 @@ import io.pgveneer.schema.LowerTables;
 import io.pgveneer.schema.ProvisionReport;
 import io.pgveneer.schema.Provisioner;
 import io.pgveneer.schema.SequencePositions;
+import io.pgveneer.wire.FreshServer;
 import io.pgveneer.wire.WireServer;
 import io.pgveneer.wire.WireSettings;
+import io.pgveneer.wire.metrics.WireMetrics;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,6 +39,9 @@ import org.slf4j.LoggerFactory;
 /// The steps from settings to an open front door.
 final class Startup {
   private static final Logger LOG = LoggerFactory.getLogger(Pgveneer.class);
+
+  /// For a sign of life.
+  private static final int PATIENCE_SECONDS = 2;
 
   private final Settings settings;
   private final Resources resources;
@@ -59,7 +68,12 @@ final class Startup {
     Kernel kernel =
         log.step("load handlers", () -> kernel(violations), loaded -> "plugins from " + plugins());
     adaptRoutines(fresh, kernel);
-    resources.add(ChangeListener.start(fresh, () -> changed(fresh, kernel))::close);
+    resources.add(
+        log.step(
+                "listen for changes",
+                () -> ChangeListener.start(fresh, changes(fresh, kernel)),
+                l -> "")
+            ::close);
     Duration interval = settings.production().checkInterval();
     if (!interval.isZero()) {
       Runnable follow =
@@ -69,8 +83,51 @@ final class Startup {
           };
       resources.add(ProductionWatch.start(production, fingerprint, interval, follow)::close);
     }
+    tellOfProduction();
+    FreshSecrets secrets = new FreshSecrets(fresh);
+    resources.add(secrets);
+    WireMetrics metrics = new WireMetrics(new MetricRegistry(), settings.metrics().isWatched());
+    watch(metrics.registry(), production, fresh);
     return log.step(
-        "listen", () -> WireServer.start(door(kernel)), door -> door.address().toString());
+        "listen",
+        () -> WireServer.start(door(kernel, secrets).with(metrics)),
+        door -> door.address().toString());
+  }
+
+  private void watch(
+      MetricRegistry registry, DatabaseConnections production, DatabaseConnections fresh) {
+    if (settings.metrics().jmx()) {
+      JmxReporter reporter = JmxReporter.forRegistry(registry).inDomain("pgveneer").build();
+      reporter.start();
+      resources.add(reporter::close);
+    }
+    Address listen = settings.metrics().listen();
+    if (listen != null) {
+      MetricsListener listener =
+          MetricsListener.start(
+              new InetSocketAddress(listen.host(), listen.port()),
+              registry,
+              () -> new Health(answers(fresh), answers(production)));
+      resources.add(listener::close);
+      LOG.info("metrics and health on {}", listener.address());
+    }
+  }
+
+  private static boolean answers(DatabaseConnections database) {
+    try (Connection connection = database.open()) {
+      return connection.isValid(PATIENCE_SECONDS);
+    } catch (SQLException | PgveneerException e) {
+      LOG.debug("a database does not answer", e);
+      return false;
+    }
+  }
+
+  private void tellOfProduction() {
+    int clients = settings.clients().limits().clients();
+    LOG.info(
+        "connections to production: at most {} for set-up, and one for each client: {}",
+        settings.setup().poolSize(),
+        clients == 0 ? "as many as the fresh database takes" : clients);
   }
 
   /// Makes the fresh database what production's schema asks for; changes nothing where it is.
@@ -137,9 +194,29 @@ final class Startup {
     return new OverlayOptions(settings.sequenceHeadroom() > 0, settings.copyLimit());
   }
 
-  private static void changed(DatabaseConnections fresh, Kernel kernel) {
-    kernel.changedElsewhere();
-    adapt(fresh, kernel);
+  private static Changes changes(DatabaseConnections fresh, Kernel kernel) {
+    return new Changes() {
+      @Override
+      public void schemaChanged() {
+        kernel.changedElsewhere();
+        adapt(fresh, kernel);
+      }
+
+      @Override
+      public void written(long relation) {
+        kernel.writtenElsewhere(relation);
+      }
+
+      @Override
+      public void alone(Connection connection) throws SQLException {
+        kernel.alone(connection);
+      }
+
+      @Override
+      public void accompanied() {
+        kernel.accompanied();
+      }
+    };
   }
 
   private static boolean adapt(DatabaseConnections fresh, Kernel kernel) {
@@ -175,11 +252,18 @@ final class Startup {
     return Path.of(System.getProperty("pgveneer.home", ""), "plugins");
   }
 
-  private WireSettings door(Kernel kernel) {
+  private WireSettings door(Kernel kernel, FreshSecrets secrets) {
     DatabaseUrl fresh = settings.fresh().url();
     Address listen = settings.listen();
     return WireSettings.of(
             new InetSocketAddress(listen.host(), listen.port()), fresh.host(), fresh.port(), kernel)
-        .withAuthenticationTimeout(settings.authenticationTimeout());
+        .with(
+            new FreshServer(
+                fresh.host(),
+                fresh.port(),
+                settings.setup().connectTimeout(),
+                DatabaseBridge.tls(fresh)))
+        .with(settings.clients())
+        .with(secrets);
   }
 }

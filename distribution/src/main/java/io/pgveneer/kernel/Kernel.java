@@ -114,8 +114,27 @@ public final class Kernel implements SessionPlanner.Factory {
     return rows;
   }
 
-  /// The schema was changed, or a table written, by someone who is not a session of this kernel.
+  /// The schema was changed by someone who is not a session of this kernel.
   public void changedElsewhere() {
     schema.invalidate();
+  }
+
+  /// A relation was written by a session that is no proxy's.
+  public void writtenElsewhere(long relation) {
+    dirty.found(List.of(relation));
+  }
+
+  /// No other proxy serves the fresh database, nor will while this one is told so: relations may be
+  /// taken for clean.
+  ///
+  /// @param fresh connection to the fresh database, as the role that set the overlay up
+  public void alone(Connection fresh) throws SQLException {
+    dirty.found(VirtualSchemaReader.read(rows(fresh, VirtualSchemaReader.QUERY)).dirty());
+    dirty.alone(true);
+  }
+
+  /// Another proxy may serve the fresh database.
+  public void accompanied() {
+    dirty.alone(false);
   }
 }

@@ -15,6 +15,7 @@ import io.pgveneer.sql.Statements;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,12 @@ final class KernelSession implements SessionPlanner {
 
   private List<String> searchPath = List.of();
   private boolean pathKnown;
+  private Set<String> denied = Set.of();
+
+  /// The shared generation when the session was last asked about itself: a change elsewhere may
+  /// have
+  /// taken or given rights.
+  private long generationOfPath;
 
   /// A transaction of the session may be SERIALIZABLE. Then no relation is read as clean: only a
   /// read of upper tells PostgreSQL what a later write there would contradict.
@@ -66,6 +73,10 @@ final class KernelSession implements SessionPlanner {
   private long ownGeneration;
 
   private boolean ownOutdated;
+
+  /// What the latest plan was made with: what comes back speaks of its views, whatever changed
+  /// since.
+  private @Nullable VirtualSchema planned;
 
   private boolean routinesOutdated;
 
@@ -102,8 +113,9 @@ final class KernelSession implements SessionPlanner {
       return null;
     }
     askedIn = status;
-    if (!pathKnown) {
+    if (!pathKnown || generationOfPath != shared.generation()) {
       asked = Asked.SESSION;
+      generationOfPath = shared.generation();
       return VirtualSchemaReader.SESSION_QUERY;
     }
     if (shared.catalog() == null) {
@@ -160,8 +172,10 @@ final class KernelSession implements SessionPlanner {
         List<String> path = VirtualSchemaReader.searchPath(rows);
         pathKnown = true;
         becomesSerializable(VirtualSchemaReader.serializable(rows));
-        if (!path.equals(searchPath)) {
+        Set<String> deniedNow = VirtualSchemaReader.denied(rows);
+        if (!path.equals(searchPath) || !deniedNow.equals(denied)) {
           searchPath = path;
+          denied = deniedNow;
           epoch++;
         }
       }
@@ -211,8 +225,9 @@ final class KernelSession implements SessionPlanner {
     if (schema == null) {
       return Plan.refused(outline.kind(), "kernel", sql, Refusals.schemaUnknown());
     }
+    planned = schema;
     becomesSerializable(sql.toLowerCase(Locale.ROOT).contains("serializable"));
-    SessionNames names = new SessionNames(schema, searchPath, serializable ? null : dirty);
+    SessionNames names = new SessionNames(schema, searchPath, denied, serializable ? null : dirty);
     Plan refused = Refusals.escapes(outline, standardStrings);
     if (refused == null) {
       refused = Refusals.check(outline, names);
@@ -369,11 +384,14 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public @Nullable ColumnOrigin origin(int relationOid, int attributeNumber) {
-    VirtualSchema schema = schema();
-    if (schema == null) {
-      return null;
-    }
-    Relation relation = schema.standsFor(Integer.toUnsignedLong(relationOid));
+    ColumnOrigin now = origin(schema(), relationOid, attributeNumber);
+    return now == null ? origin(planned, relationOid, attributeNumber) : now;
+  }
+
+  private static @Nullable ColumnOrigin origin(
+      @Nullable VirtualSchema schema, int relationOid, int attributeNumber) {
+    Relation relation =
+        schema == null ? null : schema.standsFor(Integer.toUnsignedLong(relationOid));
     if (relation == null || attributeNumber < 1 || attributeNumber > relation.columns().size()) {
       return null;
     }
@@ -383,7 +401,7 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public String clientText(String text) {
-    VirtualSchema schema = schema();
+    VirtualSchema schema = schema() == null ? planned : schema();
     return schema == null ? text : ClientText.of(text, schema);
   }
 

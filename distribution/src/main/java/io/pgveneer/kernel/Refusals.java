@@ -8,6 +8,7 @@ import io.pgveneer.sql.Mentions;
 import io.pgveneer.sql.Outline;
 import io.pgveneer.sql.RewrittenSql;
 import io.pgveneer.sql.StatementClass;
+import io.pgveneer.sql.TableReference;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,23 +23,53 @@ final class Refusals {
     if (outline.kind() == StatementClass.UNKNOWN) {
       return unknown(outline);
     }
+    SqlError error = unread(outline, names);
+    if (error == null) {
+      error = deniedSchema(outline, names);
+    }
+    if (error == null) {
+      error = InvalidReferences.find(outline, names);
+    }
+    return error == null ? null : Plan.refused(outline.kind(), NAME, outline.sql(), error);
+  }
+
+  private static @Nullable SqlError unread(Outline outline, SessionNames names) {
     List<Extent> unread = Mentions.unaccounted(outline, true, names::isFederated);
     return unread.isEmpty()
         ? null
-        : Plan.refused(
-            outline.kind(),
-            NAME,
-            outline.sql(),
-            new SqlError(
-                "0A000",
-                "this form of "
-                    + outline.command()
-                    + " is not supported by pgveneer: table "
-                    + unread.getFirst().in(outline.sql())
-                    + " is named where none was expected",
-                null,
-                "Please report the statement. It was not executed.",
-                1 + outline.sql().codePointCount(0, unread.getFirst().start())));
+        : new SqlError(
+            "0A000",
+            "this form of "
+                + outline.command()
+                + " is not supported by pgveneer: table "
+                + unread.getFirst().in(outline.sql())
+                + " is named where none was expected",
+            null,
+            "Please report the statement. It was not executed.",
+            position(outline, unread.getFirst().start()));
+  }
+
+  /// The views that stand for a relation are in a schema of ours, so that nobody else asks for the
+  /// right to use the relation's.
+  private static @Nullable SqlError deniedSchema(Outline outline, SessionNames names) {
+    for (TableReference reference : outline.references()) {
+      String schema = reference.schema();
+      if (schema != null
+          && names.denied().contains(schema)
+          && names.isFederated(schema, reference.relation())) {
+        return new SqlError(
+            "42501",
+            "permission denied for schema " + schema,
+            null,
+            null,
+            position(outline, reference.name().start()));
+      }
+    }
+    return null;
+  }
+
+  private static int position(Outline outline, int offset) {
+    return 1 + outline.sql().codePointCount(0, offset);
   }
 
   /// The text model reads strings as the standard does.

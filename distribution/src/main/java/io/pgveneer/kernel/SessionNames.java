@@ -4,17 +4,23 @@ import io.pgveneer.api.Relation;
 import io.pgveneer.api.VirtualSchema;
 import io.pgveneer.spi.SessionSchema;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Names as one session sees them at one moment.
 ///
+/// @param denied the schemas that the current role has no right to use
 /// @param dirty null where nothing may be taken for clean
-record SessionNames(VirtualSchema schema, List<String> searchPath, @Nullable DirtyRelations dirty)
+record SessionNames(
+    VirtualSchema schema,
+    List<String> searchPath,
+    Set<String> denied,
+    @Nullable DirtyRelations dirty)
     implements SessionSchema {
 
   /// The same names, for statements that run at a time not known now.
   SessionNames neverClean() {
-    return new SessionNames(schema, searchPath, null);
+    return new SessionNames(schema, searchPath, denied, null);
   }
 
   @Override

@@ -3,10 +3,23 @@ package io.pgveneer.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DirtyRelationsTest {
   private final DirtyRelations dirty = new DirtyRelations();
+
+  @BeforeEach
+  void beAlone() {
+    dirty.alone(true);
+  }
+
+  @Test
+  void shouldProveNothingBesideAnotherProxy() {
+    dirty.alone(false);
+
+    assertThat(dirty.contains(6)).isTrue();
+  }
 
   @Test
   void shouldBeDirtyWhileAWriteIsOpen() {

@@ -7,40 +7,39 @@ import io.pgveneer.equivalence.run.Difference;
 import io.pgveneer.equivalence.run.Mode;
 import io.pgveneer.equivalence.run.Preview;
 import io.pgveneer.equivalence.script.Case;
-import io.pgveneer.testkit.Majors;
 import io.pgveneer.testkit.Postgresql;
 import io.pgveneer.testkit.PostgresqlServer;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 
-/// Runs cases as tests: on the oldest and the newest major, by the simple and by the extended
-/// protocol.
+/// Runs cases as tests, by the simple and by the extended protocol. One major after the other, or
+/// each in a thread of its own.
 final class CaseRuns implements AutoCloseable {
   private static final int SHOWN = 6;
 
-  private final Map<Integer, Arena> arenas = new HashMap<>();
+  private final Map<Integer, Arena> arenas = new ConcurrentHashMap<>();
   private final Function<PostgresqlServer, Preview.Factory> factories;
 
   CaseRuns(Function<PostgresqlServer, Preview.Factory> factories) {
     this.factories = factories;
   }
 
-  Stream<DynamicContainer> tests(String folder) {
-    return Majors.oldestAndNewest().stream()
-        .map(
-            major ->
-                DynamicContainer.dynamicContainer(
-                    "PostgreSQL " + major,
-                    CaseFiles.in(folder).stream()
-                        .filter(subject -> subject.runsOn(major))
-                        .flatMap(subject -> tests(major, subject))));
+  Stream<DynamicContainer> tests(String folder, int major, Predicate<Case> which) {
+    return Stream.of(
+        DynamicContainer.dynamicContainer(
+            "PostgreSQL " + major,
+            CaseFiles.in(folder).stream()
+                .filter(subject -> subject.runsOn(major))
+                .filter(which)
+                .flatMap(subject -> tests(major, subject))));
   }
 
   private Stream<DynamicTest> tests(int major, Case subject) {

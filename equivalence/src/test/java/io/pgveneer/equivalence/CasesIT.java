@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pgveneer.equivalence.run.ProductLayer;
 import io.pgveneer.equivalence.script.Case;
 import io.pgveneer.equivalence.script.Step;
+import io.pgveneer.testkit.Majors;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -15,8 +16,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Each case on a preview and on a copy.
+/// Each case on a preview and on a copy. Two majors at once: each has a server of its own.
+@Execution(ExecutionMode.CONCURRENT)
 final class CasesIT {
   private static final CaseRuns RUNS = new CaseRuns(CasesIT::previews);
 
@@ -25,8 +29,18 @@ final class CasesIT {
   }
 
   @TestFactory
-  Stream<DynamicContainer> shouldNotBeTellableFromACopy() {
-    return RUNS.tests(Boolean.getBoolean("pgveneer.open") ? "cases-open" : "cases");
+  Stream<DynamicContainer> shouldNotBeTellableFromACopyOnTheOldestMajor() {
+    return tests(Majors.oldest());
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> shouldNotBeTellableFromACopyOnTheNewestMajor() {
+    return Majors.newest() == Majors.oldest() ? Stream.empty() : tests(Majors.newest());
+  }
+
+  private static Stream<DynamicContainer> tests(int major) {
+    return RUNS.tests(
+        Boolean.getBoolean("pgveneer.open") ? "cases-open" : "cases", major, _ -> true);
   }
 
   @Test

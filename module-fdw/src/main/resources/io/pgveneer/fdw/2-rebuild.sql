@@ -230,9 +230,11 @@ BEGIN
                 string_agg('pgveneer_won' || n, ', '), string_agg('k' || n, ', '),
                 string_agg(format('l.%I %s w.k%s', name, o, n), ' AND ')) ELSE '' END AS shipped
   INTO keys
-  FROM unnest(r.key) WITH ORDINALITY k(name, n)
-  JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = k.name,
-  LATERAL (SELECT format_type(a.atttypid, -1), pgveneer.equality(a.atttypid)) x(t, o);
+  FROM (
+    SELECT k.name, k.n, format_type(a.atttypid, -1) AS t, pgveneer.equality(a.atttypid) AS o
+    FROM unnest(r.key) WITH ORDINALITY k(name, n)
+    JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = k.name
+    ORDER BY k.n) k;
   SELECT coalesce(format(' (%s)', nullif(string_agg(quote_ident(name), ', '), '')), '') AS names,
          coalesce(string_agg(coalesce(expression, 'NULL::' || type || collated), ', '), '') AS expressions
   INTO columns FROM pgveneer.columns_of(relation) WHERE stored;

@@ -79,11 +79,14 @@ END $$;
 CREATE OR REPLACE FUNCTION pgveneer.keep_tree(routine oid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' SET client_min_messages = warning AS $$
 DECLARE
-  kept text := 'pgveneer_overlay.routine_' || routine;
+  name text := (SELECT quote_ident(p.proname) FROM pg_proc p WHERE p.oid = routine);
 BEGIN
   PERFORM pgveneer.drop_function('routine_' || routine);
-  EXECUTE regexp_replace(pg_get_functiondef(routine), '^CREATE OR REPLACE (FUNCTION|PROCEDURE) [^(]+\(', 'CREATE FUNCTION ' || kept || '(');
-  PERFORM pgveneer.forget_dependencies(ARRAY[kept::regproc::oid]);
+  -- its own name first, since the body may name parameters with it
+  EXECUTE regexp_replace(pg_get_functiondef(routine), '^CREATE OR REPLACE (FUNCTION|PROCEDURE) [^(]+\(',
+    format('CREATE \1 pgveneer_overlay.%s(', replace(name, '\', '\\')));
+  EXECUTE format('ALTER ROUTINE pgveneer_overlay.%s RENAME TO routine_%s', name, routine);
+  PERFORM pgveneer.forget_dependencies(ARRAY[('pgveneer_overlay.routine_' || routine)::regproc::oid]);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.keep_tree(oid) FROM PUBLIC;
 

@@ -1,7 +1,8 @@
 -- What happens at writes to upper: telling the proxy, opaque tables, copying whole.
 
--- Tells the session's proxy, once, that a relation is dirty, and with it the other relations of its partition
--- tree. What was said is kept in a setting, which a rollback takes back.
+-- Tells, once a session, that a relation is dirty, and with it the other relations of its partition tree: the
+-- session's proxy in band, the proxies of others by notification where the session has none. What was said is kept
+-- in a setting, which a rollback takes back.
 CREATE OR REPLACE FUNCTION pgveneer.signal_dirty(relation oid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -10,12 +11,16 @@ DECLARE
 BEGIN
   IF strpos(said, ',' || relation || ',') > 0 THEN RETURN; END IF;
   PERFORM set_config('pgveneer.dirty', CASE said WHEN '' THEN ',' ELSE said END || relation || ',', false);
-  RAISE INFO USING ERRCODE = 'PV001', MESSAGE = 'pgveneer: dirty', DETAIL = relation::text;
   FOR member IN
+    SELECT relation
+    UNION
     SELECT t.relid FROM pg_partition_tree(pg_partition_root(relation)) t
-    WHERE t.relid <> relation AND EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = t.relid)
+    WHERE EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = t.relid)
   LOOP
     RAISE INFO USING ERRCODE = 'PV001', MESSAGE = 'pgveneer: dirty', DETAIL = member::text;
+    IF coalesce(current_setting('pgveneer.proxied', true), '') <> 'on' THEN
+      PERFORM pg_notify('pgveneer', 'dirty ' || member);
+    END IF;
   END LOOP;
 END $$;
 
@@ -34,13 +39,14 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Hides the lower side of a relation for good.
+-- Hides the lower side of a relation for good. One without a key is hidden by the flag alone: its views are in use while
+-- the first write to it is made.
 CREATE OR REPLACE FUNCTION pgveneer.make_opaque(relation oid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   UPDATE pgveneer.relation r SET opaque = true WHERE r.relid = relation AND NOT r.opaque;
   IF FOUND THEN
-    PERFORM pgveneer.rebuild(r.relid) FROM pgveneer.relation r WHERE relation IN (r.relid, r.root);
+    PERFORM pgveneer.rebuild(r.relid) FROM pgveneer.relation r WHERE relation IN (r.relid, r.root) AND cardinality(r.key) > 0;
     PERFORM pgveneer.signal_dirty(relation);
     PERFORM pgveneer.signal_schema(ARRAY[relation], 'opaque');
   END IF;

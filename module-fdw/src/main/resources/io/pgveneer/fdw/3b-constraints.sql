@@ -13,13 +13,16 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN QUERY
   SELECT array_agg(pg_get_indexdef(index, n, true) ORDER BY n),
-         array_agg(format_type(coalesce(u.atttypid, a.atttypid), -1) ORDER BY n),
+         -- what an index of expressions stores may be of another type than what it is given
+         array_agg(format_type(coalesce(u.atttypid, CASE WHEN k.opckeytype <> 0 AND t.typtype <> 'p' THEN k.opcintype END, a.atttypid), -1)
+           ORDER BY n),
          array_agg(pgveneer.operator_name(o.oid) ORDER BY n),
          array_agg(x.conexclop IS NULL OR o.oprname = '=' ORDER BY n)
   FROM pg_index i
   CROSS JOIN generate_series(1, i.indnkeyatts) n
   JOIN pg_attribute a ON a.attrelid = i.indexrelid AND a.attnum = n
   JOIN pg_opclass k ON k.oid = i.indclass[n - 1]
+  JOIN pg_type t ON t.oid = k.opcintype
   LEFT JOIN pg_attribute u ON u.attrelid = i.indrelid AND u.attnum = i.indkey[n - 1]
   LEFT JOIN pg_constraint x ON x.conrelid = i.indrelid AND x.conindid = i.indexrelid AND x.conexclop IS NOT NULL
   JOIN pg_operator o ON o.oid = coalesce(x.conexclop[n], (
@@ -123,10 +126,10 @@ END $$;
 
 -- What has to be brought up at writes to one table: bring is the function that does it, definition the statement
 -- that makes the function, where it is not copy_up_n or keep_n. Where no arrays can be made of the values, bring is null
--- and target the table to be copied whole.
+-- and target the table to be copied whole. What only one partition of the table asks for has it as place.
 DROP TYPE IF EXISTS pgveneer.constraint_check CASCADE;
 CREATE TYPE pgveneer.constraint_check AS
-  (bring text, definition text, expressions text[], predicate text, nulls boolean, at_new boolean, target oid);
+  (bring text, definition text, expressions text[], predicate text, nulls boolean, at_new boolean, target oid, place oid);
 
 -- Rows of production that collide with new rows of ours.
 CREATE OR REPLACE FUNCTION pgveneer.collision_checks(relation oid) RETURNS SETOF pgveneer.constraint_check
@@ -137,15 +140,18 @@ BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation AND NOT t.opaque;
   IF r.relid IS NULL THEN RETURN; END IF;
   FOR i IN
-    SELECT x.indexrelid, x.indisexclusion, pg_get_expr(x.indpred, x.indrelid) AS predicate,
+    SELECT x.indexrelid, x.indrelid, x.indisexclusion, pg_get_expr(x.indpred, x.indrelid) AS predicate,
       coalesce((to_jsonb(x) ->> 'indnullsnotdistinct')::boolean, false) AS nulls
-    FROM pg_index x WHERE x.indrelid = relation AND (x.indisunique OR x.indisexclusion)
+    FROM pg_index x
+    WHERE (x.indisunique OR x.indisexclusion) AND (x.indrelid = relation
+      OR x.indrelid IN (SELECT t.relid FROM pg_partition_tree(relation) t)
+         AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = x.indexrelid))
   LOOP
     SELECT x.* INTO p FROM pgveneer.index_parts(i.indexrelid) x;
-    k := ROW('fetch_' || i.indexrelid, '', p.expressions, i.predicate, i.nulls, true, relation);
+    k := ROW('fetch_' || i.indexrelid, '', p.expressions, i.predicate, i.nulls, true, i.indrelid, nullif(i.indrelid, relation));
     IF pgveneer.has_arrays(p.types) THEN
       k.bring := NULL;
-    ELSIF NOT i.indisexclusion AND i.predicate IS NULL AND p.expressions = (
+    ELSIF i.indrelid = relation AND NOT i.indisexclusion AND i.predicate IS NULL AND p.expressions = (
          SELECT array_agg(quote_ident(n)) FROM unnest(pgveneer.key_names(relation)) n) THEN
       -- a key of production: masked even where production has no such row yet
       k.bring := 'copy_up_' || r.root;
@@ -157,7 +163,7 @@ BEGIN
         k.predicate := format('%s >= %s', p.expressions[1], r.own_from);
       END IF;
     ELSE
-      k.definition := pgveneer.fetch_sql(k.bring, relation, p.expressions, p.types, p.operators, p.equal, i.predicate, i.nulls, NULL);
+      k.definition := pgveneer.fetch_sql(k.bring, k.target, p.expressions, p.types, p.operators, p.equal, i.predicate, i.nulls, NULL);
     END IF;
     RETURN NEXT k;
   END LOOP;
@@ -186,7 +192,7 @@ BEGIN
       AND b.attnum = (CASE WHEN f.child THEN f.confkey ELSE f.conkey END)[n]
     JOIN pg_operator o ON o.oid = f.conpfeqop[n];
     k := ROW(CASE WHEN f.child THEN 'parents_' ELSE 'children_' END || f.oid, '', p.mine, NULL, false, f.child,
-      CASE WHEN f.child THEN f.confrelid ELSE f.conrelid END);
+      CASE WHEN f.child THEN f.confrelid ELSE f.conrelid END, NULL);
     IF pgveneer.has_arrays(p.types) THEN
       k.bring := NULL;
     ELSE
@@ -217,7 +223,7 @@ $$;
 CREATE OR REPLACE FUNCTION pgveneer.checks_sql(relation oid, checks pgveneer.constraint_check[]) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  c pgveneer.constraint_check; event text; result text := ''; calls text;
+  c pgveneer.constraint_check; event text; result text := ''; calls text; call text;
   by_row boolean := EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = relation)
     OR (SELECT k.relkind = 'p' FROM pg_class k WHERE k.oid = relation);
   new_rows text := CASE WHEN by_row THEN '(SELECT NEW.*) pgveneer_new' ELSE 'pgveneer_new' END;
@@ -229,17 +235,17 @@ BEGIN
     calls := '';
     FOREACH c IN ARRAY checks LOOP
       CONTINUE WHEN event = 'insert' AND NOT c.at_new OR event = 'delete' AND c.at_new;
-      IF c.bring IS NULL THEN
-        calls := calls || format('
-  PERFORM pgveneer.copy_all(%s);', c.target);
-        CONTINUE;
-      END IF;
-      calls := calls || pgveneer.gather_sql(c.bring, c.expressions,
+      call := CASE WHEN c.bring IS NULL THEN format('
+  PERFORM pgveneer.copy_all(%s);', c.target)
+      ELSE pgveneer.gather_sql(c.bring, c.expressions,
         CASE WHEN c.at_new THEN new_rows ELSE old_rows END,
         -- PostgreSQL checks a reference again, unchanged or not, where this transaction made the row: copied it up.
         CASE WHEN event = 'update' AND c.bring !~ '^parents_'
              THEN CASE WHEN c.at_new THEN old_rows ELSE new_rows END END,
-        c.predicate, c.nulls);
+        c.predicate, c.nulls) END;
+      calls := calls || CASE WHEN c.place IS NULL THEN call ELSE format('
+  IF TG_RELID = %s THEN%s
+  END IF;', c.place, call) END;
     END LOOP;
     CONTINUE WHEN calls = '';
     result := result || format('CREATE OR REPLACE FUNCTION pgveneer_overlay.%s_%s() RETURNS trigger LANGUAGE plpgsql AS %L;',
@@ -298,17 +304,19 @@ DECLARE
   f regprocedure;
 BEGIN
   FOR f IN SELECT p.oid FROM pg_proc p WHERE p.proname = name AND p.pronamespace = 'pgveneer_overlay'::regnamespace LOOP
-    EXECUTE 'DROP FUNCTION ' || f;
+    EXECUTE 'DROP ROUTINE ' || f;
   END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.drop_function(text) FROM PUBLIC;
 
--- The tables whose triggers depend on what these relations are: themselves, their parents, their children.
+-- The tables whose triggers depend on what these relations are: themselves, the roots of their partition trees, the tables
+-- that they reference, and those that reference them.
 CREATE OR REPLACE FUNCTION pgveneer.neighbours(relations oid[]) RETURNS SETOF oid
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.oid FROM pg_class c
   WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.oid IN (
     SELECT unnest(relations)
+    UNION SELECT pg_partition_root(r) FROM unnest(relations) r
     UNION SELECT f.confrelid FROM pg_constraint f WHERE f.contype = 'f' AND f.conrelid = ANY (relations)
     UNION SELECT f.conrelid FROM pg_constraint f WHERE f.contype = 'f' AND f.confrelid = ANY (relations))
 $$;

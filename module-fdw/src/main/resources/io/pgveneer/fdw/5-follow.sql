@@ -273,7 +273,10 @@ BEGIN
                 'REASSIGN OWNED', 'DROP OWNED') THEN
     SELECT array_agg(r.relid ORDER BY r.relid = r.root DESC, r.relid) INTO federated FROM pgveneer.relation r
     WHERE CASE WHEN TG_TAG IN ('GRANT', 'REVOKE', 'REASSIGN OWNED', 'DROP OWNED')
-               THEN r.rights IS DISTINCT FROM pgveneer.rights(r.relid) ELSE TG_TAG <> 'ALTER TABLE' END
+               THEN r.rights IS DISTINCT FROM pgveneer.rights(r.relid)
+               WHEN TG_TAG IN ('ALTER TYPE', 'ALTER DOMAIN') THEN r.relid IN (SELECT pgveneer.users_of_types(ARRAY(
+                 SELECT c.objid FROM pg_event_trigger_ddl_commands() c)))
+               ELSE TG_TAG <> 'ALTER TABLE' END
       OR r.relid = ANY (touched) OR r.root = ANY (touched)
       OR r.relid IN (SELECT i.inhrelid FROM pg_inherits i WHERE i.inhparent = ANY (touched));
   ELSE
@@ -311,6 +314,20 @@ BEGIN
       SELECT concat(c.object_type, ' ', c.object_identity) FROM pg_event_trigger_ddl_commands() c WHERE c.object_identity IS NOT NULL));
   END IF;
 END $$;
+
+-- The relations that have columns of these types (by themselves, or by the relation of a composite one), or of types made
+-- of them.
+CREATE OR REPLACE FUNCTION pgveneer.users_of_types(types oid[]) RETURNS SETOF oid
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE made(oid) AS (
+    SELECT t.oid FROM pg_type t WHERE t.oid = ANY (types) OR t.typrelid = ANY (types) AND t.typrelid <> 0
+    UNION
+    SELECT t.oid FROM made m, pg_type t
+    WHERE m.oid IN (t.typelem, t.typbasetype)
+       OR t.typtype = 'c' AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.typrelid AND a.atttypid = m.oid AND NOT a.attisdropped)
+       OR EXISTS (SELECT FROM pg_range g WHERE t.oid IN (g.rngtypid, g.rngmultitypid) AND m.oid IN (g.rngsubtype, g.rngtypid)))
+  SELECT DISTINCT a.attrelid FROM made m JOIN pg_attribute a ON a.atttypid = m.oid AND NOT a.attisdropped
+$$;
 
 CREATE OR REPLACE FUNCTION pgveneer.on_drop() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

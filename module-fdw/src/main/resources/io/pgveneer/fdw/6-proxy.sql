@@ -1,10 +1,13 @@
 -- What the proxy asks.
 
+-- How a session resolves names and reads. Marks it as a proxy's, which then hears of its writes in band.
 DROP FUNCTION IF EXISTS pgveneer.session();
-CREATE FUNCTION pgveneer.session(OUT search_path name[], OUT serializable boolean)
-LANGUAGE sql STABLE AS $$
+CREATE FUNCTION pgveneer.session(OUT search_path name[], OUT serializable boolean, OUT denied name[])
+LANGUAGE sql AS $$
+  SELECT set_config('pgveneer.proxied', 'on', false);
   SELECT current_schemas(true),
-    'serializable' IN (current_setting('transaction_isolation'), current_setting('default_transaction_isolation'))
+    'serializable' IN (current_setting('transaction_isolation'), current_setting('default_transaction_isolation')),
+    ARRAY(SELECT n.nspname FROM pg_namespace n WHERE n.nspname !~ '^pg(veneer)?_' AND NOT has_schema_privilege(n.oid, 'USAGE'))
 $$;
 
 -- Whether a relation may hold an upper row or a mask entry. Looks at file sizes first, which needs no lock; a table that
@@ -152,4 +155,21 @@ BEGIN
     EXECUTE pg_catalog.format('DEALLOCATE %I', step);
   END IF;
   EXECUTE pg_catalog.format('PREPARE %I%s AS %s', step, CASE WHEN types = '' THEN '' ELSE '(' || types || ')' END, sql);
+END $$;
+
+-- LOCK TABLE … IN ACCESS EXCLUSIVE MODE keeps readers out, also those who read lower alone. Runs after the client's own
+-- statement, and locks nothing for one who has not the table's lock.
+CREATE OR REPLACE FUNCTION pgveneer.lock_lower(relations oid[], nowait boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  locked oid;
+BEGIN
+  FOR locked IN
+    SELECT l.relation FROM pg_locks l
+    WHERE l.pid = pg_backend_pid() AND l.relation = ANY (relations) AND l.mode = 'AccessExclusiveLock' AND l.granted
+      AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+    ORDER BY l.relation
+  LOOP
+    EXECUTE format('LOCK TABLE pgveneer_overlay.lower_%s IN ACCESS EXCLUSIVE MODE%s', locked, CASE WHEN nowait THEN ' NOWAIT' ELSE '' END);
+  END LOOP;
 END $$;

@@ -5,10 +5,13 @@ GRANT SELECT ON pgveneer.routine TO PUBLIC;
 CREATE OR REPLACE FUNCTION pgveneer_catalog.pg_get_function_sqlbody(oid) RETURNS text
 LANGUAGE plpgsql STABLE STRICT AS $$
 BEGIN
-  RETURN pg_catalog.pg_get_function_sqlbody(coalesce(
-    (SELECT pg_catalog.to_regproc('pgveneer_overlay.routine_' || r.oid)::oid FROM pgveneer.routine r
+  RETURN coalesce(
+    (SELECT pg_catalog.replace(pg_catalog.pg_get_function_sqlbody(pg_catalog.to_regproc('pgveneer_overlay.routine_' || r.oid)),
+       'routine_' || r.oid || '.', pg_catalog.quote_ident(p.proname) || '.')
+     FROM pgveneer.routine r
      JOIN pg_catalog.pg_proc p ON p.oid = r.oid
-     WHERE r.oid OPERATOR(pg_catalog.=) $1 AND r.tree IS NOT NULL AND r.adapted OPERATOR(pg_catalog.=) pgveneer.digest(p)), $1));
+     WHERE r.oid OPERATOR(pg_catalog.=) $1 AND r.tree IS NOT NULL AND r.adapted OPERATOR(pg_catalog.=) pgveneer.digest(p)),
+    pg_catalog.pg_get_function_sqlbody($1));
 END $$;
 
 CREATE OR REPLACE FUNCTION pgveneer_catalog.pg_get_functiondef(oid) RETURNS text

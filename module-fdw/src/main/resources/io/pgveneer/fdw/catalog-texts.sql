@@ -13,7 +13,7 @@ BEGIN
     text := pg_catalog.regexp_replace(text, pg_catalog.format('pgveneer_overlay\.%s_%s\M(?: AS ((?:[\w$]+\.)*%s)(?![\w$]))?', found_name[1], found_name[2],
       pg_catalog.regexp_replace(name, '([^\w])', '\\\1', 'g')), coalesce(name, 'gone'), 'g');
   END LOOP;
-  RETURN text;
+  RETURN pg_catalog.regexp_replace(text, 'pgveneer_catalog\."?(\w+)\+?"?(?: AS \1\M)?', '\1', 'g');
 END $$;
 
 CREATE OR REPLACE FUNCTION pgveneer_catalog.current_query() RETURNS text

@@ -18,11 +18,13 @@ final class DdlRunner implements AutoCloseable {
       CREATE OR REPLACE FUNCTION pg_temp.pgveneer_run(statements text[])
       RETURNS TABLE (place int, message text) LANGUAGE plpgsql AS $$
       BEGIN
-        -- IN, BETWEEN, IS DISTINCT FROM and the like cannot name the schema of their operators
-        PERFORM set_config('search_path', concat_ws(', ', 'pg_catalog', (
-          SELECT string_agg(DISTINCT quote_ident(n.nspname), ', ') FROM pg_extension e
-          JOIN pg_namespace n ON n.oid = e.extnamespace WHERE n.nspname <> 'pg_catalog')), true);
         FOR i IN 1 .. coalesce(cardinality(statements), 0) LOOP
+          IF i = 1 OR statements[i - 1] ~* 'extension' THEN
+            -- IN, BETWEEN, IS DISTINCT FROM and the like cannot name the schema of their operators
+            PERFORM set_config('search_path', concat_ws(', ', 'pg_catalog', (
+              SELECT string_agg(DISTINCT quote_ident(n.nspname), ', ') FROM pg_extension e
+              JOIN pg_namespace n ON n.oid = e.extnamespace WHERE n.nspname <> 'pg_catalog')), true);
+          END IF;
           BEGIN
             EXECUTE statements[i];
           EXCEPTION WHEN OTHERS THEN

@@ -28,9 +28,10 @@ public final class VirtualSchemaReader {
           + " shipped, rows, masked FROM pgveneer.relations()";
 
   /// One row: the schemas that unqualified names are looked for in, as `current_schemas(true)`
-  /// tells them.
+  /// tells them, whether transactions are serializable, and the schemas that the current role has
+  /// no right to use.
   public static final String SESSION_QUERY =
-      "SELECT search_path, serializable FROM pgveneer.session()";
+      "SELECT search_path, serializable, denied FROM pgveneer.session()";
 
   /// @param dirty OIDs of the federated relations that have an upper row, a mask entry, or the
   ///     opaque flag
@@ -63,6 +64,11 @@ public final class VirtualSchemaReader {
   /// @param rows the answer to [#SESSION_QUERY]
   public static boolean serializable(List<List<@Nullable String>> rows) {
     return "t".equals(rows.getFirst().get(1));
+  }
+
+  /// @param rows the answer to [#SESSION_QUERY]
+  public static Set<String> denied(List<List<@Nullable String>> rows) {
+    return Set.copyOf(array(rows.getFirst().get(2)));
   }
 
   /// @param rows the answer to [#SESSION_QUERY]

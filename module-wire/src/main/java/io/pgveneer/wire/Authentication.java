@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 final class Authentication {
   static final int SASL = 10;
   private static final int OK = 0;
-  private static final int SASL_FINAL = 12;
+  static final int SASL_FINAL = 12;
 
   private Authentication() {}
 
@@ -21,6 +21,10 @@ final class Authentication {
   /// Whether the client is to answer.
   static boolean asks(int kind) {
     return kind != OK && kind != SASL_FINAL;
+  }
+
+  static boolean isSasl(int kind) {
+    return kind >= SASL && kind <= SASL_FINAL;
   }
 
   /// The mechanisms without those bound to the TLS channel: the client's channel is not the

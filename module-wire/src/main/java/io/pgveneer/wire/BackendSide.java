@@ -20,6 +20,7 @@ final class BackendSide implements FrameSink {
 
   @Override
   public Disposition begin(byte type, int length) throws ProtocolViolation {
+    session.clock.answered();
     if (length < 4) {
       throw new ProtocolViolation("08P01", "invalid message length from the database");
     }
@@ -98,6 +99,7 @@ final class BackendSide implements FrameSink {
     if (plan != null) {
       session.statements.completed(tag, plan.main().text());
       session.planner.completed(plan, tag);
+      session.link.door.metrics().completed(plan.kind());
     }
     ByteBuf other = shown.equals(tag) ? null : Frames.commandComplete(buffer.alloc(), shown);
     if (head.holdsCompletion()) {

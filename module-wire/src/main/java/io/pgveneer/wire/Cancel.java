@@ -1,10 +1,12 @@
 package io.pgveneer.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,22 +17,24 @@ final class Cancel {
   private Cancel() {}
 
   /// @param request the whole packet; taken over
-  /// @return done when the database has closed the connection, so has seen the request
-  static ChannelFuture send(Door door, EventLoop loop, ByteBuf request) {
-    ChannelFuture connected =
-        door.backend(loop).handler(new ChannelInboundHandlerAdapter()).connect();
-    connected.addListener(
-        outcome -> {
-          if (outcome.isSuccess()) {
-            connected
-                .channel()
-                .writeAndFlush(request)
-                .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-          } else {
-            request.release();
-            LOG.warn("cancel request not delivered: {}", String.valueOf(outcome.cause()));
-          }
-        });
-    return connected.channel().closeFuture();
+  /// @return done when the database has closed the connection, so has seen the request, or cannot
+  ///     be reached
+  static Future<Void> send(Door door, EventLoop loop, ByteBuf request) {
+    Promise<Void> seen = loop.newPromise();
+    door.dialer()
+        .dial(loop, ChannelInboundHandlerAdapter::new)
+        .addListener(
+            (Future<Channel> dialled) -> {
+              if (dialled.isSuccess()) {
+                Channel channel = dialled.getNow();
+                channel.writeAndFlush(request).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+                channel.closeFuture().addListener(closed -> seen.setSuccess(null));
+              } else {
+                request.release();
+                seen.setSuccess(null);
+                LOG.warn("cancel request not delivered: {}", String.valueOf(dialled.cause()));
+              }
+            });
+    return seen;
   }
 }

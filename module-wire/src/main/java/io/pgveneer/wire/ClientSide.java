@@ -87,7 +87,7 @@ final class ClientSide implements FrameSink {
     List<Extent> extents = Planning.split(session.planner, text);
     List<Plan> plans = new ArrayList<>(extents.size());
     for (Extent extent : extents) {
-      Plan plan = Planning.plan(session.planner, extent.in(text), session.status(), false);
+      Plan plan = session.plan(extent.in(text), false);
       plans.add(plan);
       boolean waits = plans.size() > 1 && !plan.assumedClean().isEmpty();
       boolean changes = plan.barrier() && plans.size() < extents.size();

@@ -1,43 +1,64 @@
 package io.pgveneer.wire;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import io.pgveneer.wire.metrics.WireMetrics;
+import io.pgveneer.wire.tls.ServerTls;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What all sessions share.
 final class Door {
   private final WireSettings settings;
-  private final Class<? extends Channel> channelType;
+  private final Dialer dialer;
+  private final ServerTls clientTls;
+  private final Admission admission;
+  private final Places places;
+  private final WireMetrics metrics;
+  private final FailureDelays delays;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile Runnable emptied = () -> {};
 
-  Door(WireSettings settings, Class<? extends Channel> channelType) {
+  /// Errors: PgveneerException (user) where the files of TLS are no good.
+  Door(WireSettings settings, Transport transport) {
     this.settings = settings;
-    this.channelType = channelType;
+    this.dialer = new Dialer(settings, transport);
+    this.clientTls = ServerTls.of(settings.clients().tls());
+    this.admission = new Admission(clientTls, settings.clients().allowed());
+    this.metrics = settings.metrics();
+    this.places = new Places(settings.clients().limits());
+    this.delays = new FailureDelays(settings.clients().failureDelay(), System::nanoTime);
   }
 
   WireSettings settings() {
     return settings;
   }
 
-  /// Connects to the fresh database on the client's own event loop.
-  Bootstrap backend(EventLoop loop) {
-    return new Bootstrap()
-        .group(loop)
-        .channel(channelType)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.SO_KEEPALIVE, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout().toMillis())
-        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark(settings))
-        .remoteAddress(settings.backendHost(), settings.backendPort());
+  Dialer dialer() {
+    return dialer;
+  }
+
+  ServerTls clientTls() {
+    return clientTls;
+  }
+
+  Admission admission() {
+    return admission;
+  }
+
+  Places places() {
+    return places;
+  }
+
+  WireMetrics metrics() {
+    return metrics;
+  }
+
+  FailureDelays delays() {
+    return delays;
   }
 
   static WriteBufferWaterMark waterMark(WireSettings settings) {
-    return new WriteBufferWaterMark(settings.bufferLimit() / 2, settings.bufferLimit());
+    return new WriteBufferWaterMark(settings.sizes().buffer() / 2, settings.sizes().buffer());
   }
 
   void entered(Link link) {

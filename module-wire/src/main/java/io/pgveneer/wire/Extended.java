@@ -38,7 +38,7 @@ final class Extended {
       return false;
     }
     String sql = message.sql();
-    Plan plan = Planning.plan(session.planner, sql, session.status(), true);
+    Plan plan = session.plan(sql, true);
     Prepared prepared = new Prepared(message.name(), sql, message.types(), plan);
     Exchange exchange = new Preparing(prepared);
     String text = Refusals.text(plan, sql, session.hasFailed());

@@ -3,8 +3,11 @@ package io.pgveneer.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +21,20 @@ final class Farewell {
 
   /// Sends a FATAL, then closes.
   static void close(Channel channel, String sqlState, String message) {
-    Map<Character, String> fields = Fields.fatal(sqlState, message);
-    ByteBuf error = Fields.encode(channel.alloc(), (byte) 'E', fields, StandardCharsets.UTF_8);
+    close(channel, Fields.fatal(sqlState, message), StandardCharsets.UTF_8);
+  }
+
+  static void close(Channel channel, Map<Character, String> fields, Charset charset) {
+    ByteBuf error = Fields.encode(channel.alloc(), (byte) 'E', fields, charset);
     var _ = channel.write(error, channel.voidPromise());
     close(channel);
+  }
+
+  /// Under TLS what is sent ends with an alert of its own, or it may have been cut.
+  private static ChannelFuture lastWrite(Channel channel) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    ChannelFuture written = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    return tls == null ? written : tls.closeOutbound();
   }
 
   /// Closes once all that was written is sent and the client has read it, or soon.
@@ -30,8 +43,7 @@ final class Farewell {
       var _ = channel.close();
       return;
     }
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+    lastWrite(channel)
         .addListener(
             sent -> {
               if (!sent.isSuccess() || !(channel instanceof DuplexChannel duplex)) {

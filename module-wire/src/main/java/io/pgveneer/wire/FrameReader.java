@@ -3,6 +3,7 @@ package io.pgveneer.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.pgveneer.wire.metrics.WireMetrics.Traffic;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(FrameReader.class);
   private static final int HEAD = 5;
 
+  private final Traffic traffic;
   private FrameSink sink;
   private @Nullable ByteBuf held;
 
@@ -27,7 +29,12 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
   private boolean busy;
   private boolean closed;
 
-  FrameReader(FrameSink sink) {
+  private long unreportedBytes;
+  private long unreportedFrames;
+
+  /// @param traffic counts what is read
+  FrameReader(Traffic traffic, FrameSink sink) {
+    this.traffic = traffic;
     this.sink = sink;
   }
 
@@ -65,6 +72,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
+    unreportedBytes += bytes.readableBytes();
     if (closed) {
       bytes.release();
       return;
@@ -140,6 +148,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         }
         if (sink.frame(type, bytes, index, size)) {
           bytes.skipBytes(size);
+          unreportedFrames++;
         } else {
           stopped = true;
         }
@@ -150,6 +159,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
   private void start(int length, boolean discard) {
     remaining = 1L + length;
+    unreportedFrames++;
     discarding = discard;
   }
 
@@ -164,6 +174,15 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     sink.readComplete();
+    report();
+  }
+
+  /// Counts once for each batch: counters are shared by all sessions.
+  private void report() {
+    traffic.bytes().inc(unreportedBytes);
+    traffic.messages().inc(unreportedFrames);
+    unreportedBytes = 0;
+    unreportedFrames = 0;
   }
 
   @Override
@@ -173,7 +192,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (!(cause instanceof IOException || cause.getCause() instanceof IOException)) {
       LOG.error("session failed", cause);
     }
     var _ = context.close();
@@ -182,6 +201,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     sink.gone();
+    report();
     close();
   }
 

@@ -46,7 +46,7 @@ final class Link {
   /// The login is over.
   void open(Session opened) {
     session = opened;
-    clientReader.sink(new ClientSide(opened, door.settings().maxMessageLength()));
+    clientReader.sink(new ClientSide(opened, door.settings().sizes().messageLength()));
     backendReader.sink(new BackendSide(opened));
     if (draining) {
       drain();
@@ -71,9 +71,16 @@ final class Link {
 
   /// Each side is read only while the other takes what is read.
   void balance() {
-    boolean waiting = clientReader.waiting() > door.settings().bufferLimit();
+    boolean waiting = clientReader.waiting() > door.settings().sizes().buffer();
     client.config().setAutoRead(backend.isWritable() && !waiting);
     backend.config().setAutoRead(client.isWritable());
+  }
+
+  /// Leaves the backend for another one, before anything has come of it.
+  void leave() {
+    ended = true;
+    door.left(this);
+    var _ = backend.close();
   }
 
   /// Ends the session with an error of our own.
@@ -82,6 +89,7 @@ final class Link {
       return;
     }
     end();
+    door.metrics().failed(sqlState);
     toClient.write(
         Fields.encode(
             client.alloc(),
@@ -178,6 +186,7 @@ final class Link {
   private void end() {
     ended = true;
     clientReader.close();
+    door.places().leave(client);
     door.left(this);
     Session opened = session;
     if (opened != null) {

@@ -1,13 +1,20 @@
 package io.pgveneer.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.Future;
 import io.pgveneer.api.TransactionStatus;
 import io.pgveneer.spi.SessionPlanner;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,59 +25,110 @@ final class Login {
   private static final Logger LOG = LoggerFactory.getLogger(Login.class);
   private static final int MAX_TOKEN = 65535;
 
+  /// The SQLSTATE of a host rule that refuses.
+  private static final String NOT_ALLOWED = "28000";
+
+  private static final String WRONG_PASSWORD = "28P01";
+
   private final Door door;
   private final Channel client;
+  private final byte[] packet;
   private final Map<String, String> startup;
   private final Map<String, String> reported = new LinkedHashMap<>();
   private final Runnable authenticated;
-  private final FrameReader clientReader = new FrameReader(new FromClient());
-  private final FrameReader backendReader = new FrameReader(new FromBackend());
+  private final FrameReader clientReader;
+  private FromBackend attempt;
   private @Nullable Link link;
+  private @Nullable SaslRelay sasl;
   private boolean asked;
 
-  private Login(Door door, Channel client, Map<String, String> startup, Runnable authenticated) {
+  /// The error that the first of two attempts ended with.
+  private byte @Nullable [] refusal;
+
+  private Login(
+      Door door,
+      Channel client,
+      byte[] packet,
+      Map<String, String> startup,
+      Runnable authenticated) {
     this.door = door;
     this.client = client;
+    this.packet = packet;
     this.startup = startup;
     this.authenticated = authenticated;
+    this.clientReader = new FrameReader(door.metrics().client(), new FromClient());
+    this.attempt = new FromBackend();
   }
 
   /// Connects to the fresh database and sends it the packet.
   ///
-  /// @param packet the client's start-up packet; taken over
+  /// @param context of the handler that has read the packet, which is removed
+  /// @param packet the client's start-up packet
   static void start(
       Door door,
       ChannelHandlerContext context,
-      ByteBuf packet,
+      byte[] packet,
       Map<String, String> startup,
       Runnable authenticated) {
-    Channel client = context.channel();
-    Login login = new Login(door, client, startup, authenticated);
-    client.config().setAutoRead(false);
-    var connecting = door.backend(client.eventLoop()).handler(login.backendReader).connect();
-    connecting.addListener(
-        outcome -> {
-          if (!outcome.isSuccess()) {
-            packet.release();
-            LOG.warn("the fresh database cannot be reached: {}", outcome.cause().toString());
-            Farewell.close(client, "08006", "the fresh database cannot be reached");
-          } else if (!client.isActive()) {
-            packet.release();
-            var _ = connecting.channel().close();
-          } else {
-            login.connected(context, connecting.channel(), packet);
-          }
-        });
+    Login login = new Login(door, context.channel(), packet, startup, authenticated);
+    door.dialer()
+        .dial(context.channel().eventLoop(), login::reader)
+        .addListener(
+            (Future<Channel> dialled) -> {
+              if (login.reached(dialled)) {
+                context.pipeline().addLast(login.clientReader);
+                context.pipeline().remove(context.handler());
+                login.client.config().setAutoRead(true);
+              }
+            });
   }
 
-  private void connected(ChannelHandlerContext context, Channel backend, ByteBuf packet) {
-    Link made = new Link(door, client, backend, clientReader, backendReader);
+  private ChannelHandler reader() {
+    attempt = new FromBackend();
+    return attempt.reader;
+  }
+
+  private boolean reached(Future<Channel> dialled) {
+    if (!dialled.isSuccess()) {
+      unreached(dialled.cause());
+      return false;
+    }
+    Channel backend = dialled.getNow();
+    if (!client.isActive()) {
+      var _ = backend.close();
+      return false;
+    }
+    Link made = new Link(door, client, backend, clientReader, attempt.reader);
     link = made;
+    attempt.link = made;
+    sasl = new SaslRelay(backend, startup.getOrDefault("user", ""), door.settings().secrets());
     door.entered(made);
-    var _ = backend.writeAndFlush(packet, backend.voidPromise());
-    client.pipeline().addLast(clientReader);
-    client.pipeline().remove(context.handler());
-    client.config().setAutoRead(true);
+    var _ = backend.writeAndFlush(Unpooled.wrappedBuffer(packet), backend.voidPromise());
+    return true;
+  }
+
+  private void unreached(Throwable cause) {
+    LOG.warn("the fresh database cannot be reached: {}", cause.toString());
+    byte[] first = refusal;
+    if (first == null) {
+      Farewell.close(client, "08006", "the fresh database cannot be reached");
+    } else {
+      end(first);
+    }
+  }
+
+  private void end(byte[] error) {
+    var _ = client.write(Unpooled.wrappedBuffer(error), client.voidPromise());
+    Farewell.close(client);
+  }
+
+  /// The database may let in who comes with encryption, or without.
+  private void again(byte[] error) {
+    refusal = error;
+    link().leave();
+    door.dialer()
+        .dialAgain(client.eventLoop(), this::reader)
+        .addListener((Future<Channel> dialled) -> reached(dialled));
   }
 
   private Link link() {
@@ -116,9 +174,22 @@ final class Login {
 
     @Override
     public boolean frame(byte type, ByteBuf buffer, int index, int size) {
+      SaslRelay relay = sasl;
+      if (relay != null && !relay.isReady(buffer, index, size, this::resume)) {
+        return false;
+      }
       asked = false;
-      link().toBackend.pass(buffer, index, size);
+      if (relay == null) {
+        link().toBackend.pass(buffer, index, size);
+      } else {
+        link().toBackend.write(relay.response(buffer, index, size));
+      }
       return true;
+    }
+
+    private void resume() {
+      link().resumeClient();
+      link().flush();
     }
 
     @Override
@@ -146,6 +217,14 @@ final class Login {
   }
 
   private final class FromBackend implements FrameSink {
+    final FrameReader reader = new FrameReader(door.metrics().database(), this);
+    @Nullable Link link;
+    private boolean heard;
+
+    private Link own() {
+      return Objects.requireNonNull(link);
+    }
+
     @Override
     public Disposition begin(byte type, int length) throws ProtocolViolation {
       if (length < 4) {
@@ -161,24 +240,62 @@ final class Login {
         case 'S' -> parameter(buffer, index, size);
         case 'K' -> key(buffer, index, size);
         case 'Z' -> open();
-        case 'E' -> link().backendFailed();
+        case 'E' -> {
+          if (dialsAgain(buffer, index, size) || isDelayed(buffer, index, size)) {
+            return true;
+          }
+          own().backendFailed();
+        }
         default -> {}
       }
       if (type != 'R') {
-        link().toClient.pass(buffer, index, size);
+        own().toClient.pass(buffer, index, size);
       }
       return true;
     }
 
+    /// A failed log-in is told later.
+    private boolean isDelayed(ByteBuf buffer, int index, int size) {
+      String sqlState = sqlState(buffer, index, size);
+      if (!heard || !(WRONG_PASSWORD.equals(sqlState) || NOT_ALLOWED.equals(sqlState))) {
+        return false;
+      }
+      Duration delay = door.delays().failed(Admission.address(client));
+      if (delay.isZero()) {
+        return false;
+      }
+      byte[] error = ByteBufUtil.getBytes(buffer, index, size);
+      own().leave();
+      var _ =
+          client.eventLoop().schedule(() -> end(error), delay.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    }
+
+    private static @Nullable String sqlState(ByteBuf buffer, int index, int size) {
+      return Fields.decode(buffer, index, size, StandardCharsets.UTF_8).get(Fields.SQL_STATE);
+    }
+
+    private boolean dialsAgain(ByteBuf buffer, int index, int size) {
+      boolean may =
+          !heard
+              && refusal == null
+              && NOT_ALLOWED.equals(sqlState(buffer, index, size))
+              && door.dialer().mayDialAgain(own().backend);
+      if (may) {
+        again(ByteBufUtil.getBytes(buffer, index, size));
+      }
+      return may;
+    }
+
     private void authentication(ByteBuf buffer, int index, int size) {
+      heard = true;
       int kind = Authentication.kind(buffer, index);
       asked = Authentication.asks(kind);
-      if (kind == Authentication.SASL) {
-        link()
-            .toClient
-            .write(Authentication.withoutChannelBinding(client.alloc(), buffer, index, size));
+      SaslRelay relay = sasl;
+      if (relay != null && Authentication.isSasl(kind)) {
+        own().toClient.write(relay.request(kind, buffer, index, size));
       } else {
-        link().toClient.pass(buffer, index, size);
+        own().toClient.pass(buffer, index, size);
       }
     }
 
@@ -193,7 +310,7 @@ final class Login {
     private void key(ByteBuf buffer, int index, int size) {
       byte[] bytes = new byte[size - 5];
       buffer.getBytes(index + 5, bytes);
-      link().key(bytes);
+      own().key(bytes);
     }
 
     @Override
@@ -201,13 +318,16 @@ final class Login {
 
     @Override
     public void readComplete() {
-      link().resumeClient();
-      link().flush();
+      Link own = link;
+      if (own != null) {
+        own.resumeClient();
+        own.flush();
+      }
     }
 
     @Override
     public void violated(ProtocolViolation violation) {
-      link().fatal(violation.sqlState(), violation.text());
+      own().fatal(violation.sqlState(), violation.text());
     }
 
     @Override

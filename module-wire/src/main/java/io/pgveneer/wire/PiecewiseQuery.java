@@ -88,8 +88,7 @@ final class PiecewiseQuery {
     Extent extent = extents.get(next++);
     boolean last = next == extents.size();
     String own = extent.in(text);
-    Plan plan =
-        single != null ? single : Planning.plan(session.planner, own, session.status(), false);
+    Plan plan = single != null ? single : session.plan(own, false);
     boolean failed = session.hasFailed();
     // What follows the last statement is sent too: its mistake may be that it ends there.
     String sent = Refusals.text(plan, own, failed) + (last ? text.substring(extent.end()) : "");

@@ -55,7 +55,7 @@ final class Renewal {
   }
 
   private Outcome planAgain(Prepared prepared) {
-    Plan plan = Planning.plan(session.planner, prepared.sql, session.status(), true);
+    Plan plan = session.plan(prepared.sql, true);
     if (plan.refusal() != null) {
       refuse(prepared, plan);
       return Outcome.REFUSED;

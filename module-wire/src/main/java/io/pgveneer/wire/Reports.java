@@ -66,6 +66,7 @@ final class Reports {
       int index,
       int size) {
     if (shown.equals(fields)) {
+      session.countError(buffer.getByte(index), fields);
       session.toClient.pass(buffer, index, size);
     } else {
       session.tellClient(buffer.getByte(index), shown);

@@ -6,6 +6,7 @@ import io.pgveneer.api.Plan;
 import io.pgveneer.api.TransactionStatus;
 import io.pgveneer.spi.SessionPlanner;
 import io.pgveneer.sql.StatementClass;
+import io.pgveneer.wire.metrics.StatementClock;
 import java.nio.charset.Charset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class Session {
   final Exchanges exchanges = new Exchanges();
   final Statements statements = new Statements();
   final Steps steps = new Steps(this);
+  final StatementClock clock;
 
   Charset charset;
 
@@ -53,6 +55,12 @@ final class Session {
     this.toBackend = link.toBackend;
     this.planner = planner;
     this.charset = charset;
+    this.clock = new StatementClock(link.door.metrics());
+  }
+
+  /// Plans a statement for the transaction's state.
+  Plan plan(String sql, boolean prepared) {
+    return clock.planning(() -> Planning.plan(planner, sql, status(), prepared));
   }
 
   /// What the next statement meets, as far as is known.
@@ -100,6 +108,7 @@ final class Session {
 
   /// The client is told that the backend is ready.
   void shownReady() {
+    clock.ready();
     unserved = false;
   }
 
@@ -115,6 +124,7 @@ final class Session {
 
   /// A message has been sent that the backend answers at once.
   void sentSync() {
+    clock.sent();
     implicit = false;
     unflushed = false;
   }
@@ -214,7 +224,15 @@ final class Session {
 
   /// An error of our own, in the order of answers.
   void tellClient(byte type, Map<Character, String> fields) {
+    countError(type, fields);
     toClient.write(Fields.encode(link.client.alloc(), type, fields, charset));
+  }
+
+  /// Counts an error that the client is told.
+  void countError(byte type, Map<Character, String> fields) {
+    if (type == 'E') {
+      link.door.metrics().failed(fields.getOrDefault(Fields.SQL_STATE, ""));
+    }
   }
 
   void close() {

@@ -1,29 +1,32 @@
 package io.pgveneer.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.pgveneer.api.SqlError;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// What comes before the first tagged message: requests for encryption, a cancel, or the start-up
-/// packet.
+/// What comes before the first tagged message, and behind requests for encryption: a cancel, or the
+/// start-up packet.
 ///
 /// Shape: int32 length including itself, int32 code, body.
 /// Source: PostgreSQL's `ProcessStartupPacket`.
 final class Startup extends ByteToMessageDecoder {
+  private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
   static final int CANCEL = 80877102;
-  private static final int SSL = 80877103;
-  private static final int GSS = 80877104;
 
   private final Door door;
   private final Runnable authenticated;
-  private boolean sslAsked;
-  private boolean gssAsked;
   /// What follows is the session's.
   private boolean done;
 
@@ -42,9 +45,11 @@ final class Startup extends ByteToMessageDecoder {
             .eventLoop()
             .schedule(
                 () -> Farewell.close(client, "57014", "canceling authentication due to timeout"),
-                door.settings().authenticationTimeout().toMillis(),
+                door.settings().clients().authenticationTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
+    door.metrics().accepted();
     client.closeFuture().addListener(closed -> timeout.cancel(false));
+    client.pipeline().addLast(new Encryption(door));
     client.pipeline().addLast(new Startup(door, () -> timeout.cancel(false)));
   }
 
@@ -58,24 +63,36 @@ final class Startup extends ByteToMessageDecoder {
     }
     int index = in.readerIndex();
     int length = in.getInt(index);
-    if (length < 8 || length - 4 > door.settings().maxStartupLength()) {
-      refused = true;
+    if (length < 8 || length - 4 > door.settings().sizes().startupLength()) {
       done = true;
-      Farewell.close(context.channel(), "08P01", "invalid length of startup packet");
+      refuse(context, "08P01", "invalid length of startup packet");
     } else if (in.readableBytes() >= length) {
       packet(context, in.getInt(index + 4), in.readRetainedSlice(length));
     }
   }
 
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause.getCause() instanceof SSLException broken) {
+      LOG.info(
+          "could not accept SSL connection from {}: {}",
+          context.channel().remoteAddress(),
+          broken.getMessage());
+    } else if (!(cause instanceof IOException)) {
+      LOG.error("login failed", cause);
+    }
+    var _ = context.close();
+  }
+
   private void packet(ChannelHandlerContext context, int code, ByteBuf packet) {
-    if (code == SSL && !sslAsked) {
-      sslAsked = true;
-      decline(context, packet);
-    } else if (code == GSS && !gssAsked) {
-      gssAsked = true;
-      decline(context, packet);
+    done = true;
+    if (code == Encryption.SSL || code == Encryption.GSS) {
+      packet.release();
+      refuse(
+          context,
+          "0A000",
+          "unsupported frontend protocol 1234." + (code & 0xffff) + ": server supports 3.0 to 3.2");
     } else if (code == CANCEL) {
-      done = true;
       var _ =
           Cancel.send(door, context.channel().eventLoop(), packet)
               .addListener(
@@ -83,27 +100,46 @@ final class Startup extends ByteToMessageDecoder {
                     var _ = context.close();
                   });
     } else {
-      done = true;
       login(context, packet);
     }
   }
 
-  private static void decline(ChannelHandlerContext context, ByteBuf packet) {
-    packet.release();
-    var _ = context.writeAndFlush(context.alloc().buffer(1).writeByte('N'));
+  private void refuse(ChannelHandlerContext context, String sqlState, String message) {
+    refused = true;
+    door.metrics().failed(sqlState);
+    Farewell.close(context.channel(), sqlState, message);
   }
 
   private void login(ChannelHandlerContext context, ByteBuf packet) {
     Map<String, String> parameters = parameters(packet);
+    byte[] bytes = ByteBufUtil.getBytes(packet);
+    packet.release();
     String replication = parameters.getOrDefault("replication", "false");
     if (!List.of("false", "off", "no", "0").contains(replication)) {
-      packet.release();
-      refused = true;
-      Farewell.close(
-          context.channel(), "0A000", "replication connections are not supported by pgveneer");
+      refuse(context, "0A000", "replication connections are not supported by pgveneer");
       return;
     }
-    Login.start(door, context, packet, parameters, authenticated);
+    Channel client = context.channel();
+    String user = parameters.getOrDefault("user", "");
+    String database = parameters.getOrDefault("database", "");
+    SqlError refusal = door.admission().refusal(client, user, database);
+    if (refusal != null) {
+      refuse(context, refusal.sqlState(), refusal.message());
+      return;
+    }
+    client.config().setAutoRead(false);
+    door.places()
+        .request(
+            client,
+            user,
+            database,
+            full -> {
+              if (full == null) {
+                Login.start(door, context, bytes, parameters, authenticated);
+              } else {
+                refuse(context, full.sqlState(), full.message());
+              }
+            });
   }
 
   /// Shape: int32 length, int32 version, (name cstring, value cstring)*, 0.

@@ -5,15 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.pgveneer.api.PgveneerException;
 import io.pgveneer.api.SqlError;
 import java.net.InetSocketAddress;
@@ -43,23 +35,21 @@ public final class WireServer implements AutoCloseable {
   ///
   /// Errors: PgveneerException (environment) where the address cannot be bound.
   public static WireServer start(WireSettings settings) {
-    boolean epoll = Epoll.isAvailable();
-    IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    EventLoopGroup group = new MultiThreadIoEventLoopGroup(settings.eventLoops(), io);
-    Door door = new Door(settings, epoll ? EpollSocketChannel.class : NioSocketChannel.class);
+    Transport transport = Transport.best();
+    Door door = new Door(settings, transport);
+    EventLoopGroup group = new MultiThreadIoEventLoopGroup(settings.eventLoops(), transport.io());
     var bound =
         new ServerBootstrap()
             .group(group)
-            .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+            .channel(transport.listener())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Door.waterMark(settings))
             .childHandler(
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel client) {
+                    transport.configure(client);
                     Startup.await(door, client);
                   }
                 })
@@ -72,7 +62,8 @@ public final class WireServer implements AutoCloseable {
           new SqlError("08000", "cannot listen on " + settings.listen(), null, null, 0),
           bound.cause());
     }
-    LOG.info("listening on {} ({})", bound.channel().localAddress(), epoll ? "epoll" : "nio");
+    settings.metrics().registry().gauge("clients.present", () -> () -> door.links().size());
+    LOG.info("listening on {} ({})", bound.channel().localAddress(), transport.name());
     return new WireServer(door, group, bound.channel());
   }
 

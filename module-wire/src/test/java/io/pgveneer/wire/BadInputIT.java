@@ -46,7 +46,7 @@ class BadInputIT {
                     database.host(),
                     database.port(),
                     FakePlanner.factory())
-                .withAuthenticationTimeout(Duration.ofSeconds(2))
+                .with(ClientRules.DEFAULT.withAuthenticationTimeout(Duration.ofSeconds(2)))
                 .withEventLoops(1));
     witness = login();
   }

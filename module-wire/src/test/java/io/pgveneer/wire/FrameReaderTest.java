@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.pgveneer.wire.metrics.WireMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -65,7 +66,7 @@ class FrameReaderTest {
   private static final String WAITS = "77" + "00000005" + "2a";
 
   private final Recorder recorder = new Recorder();
-  private final FrameReader reader = new FrameReader(recorder);
+  private final FrameReader reader = new FrameReader(WireMetrics.unseen().client(), recorder);
   private final EmbeddedChannel channel = new EmbeddedChannel(reader);
 
   private void read(String hex) {
@@ -125,7 +126,8 @@ class FrameReaderTest {
   void shouldSurviveRandomBytes() {
     Random random = new Random(4711);
     for (int round = 0; round < 2_000; round++) {
-      EmbeddedChannel fresh = new EmbeddedChannel(new FrameReader(new Recorder()));
+      EmbeddedChannel fresh =
+          new EmbeddedChannel(new FrameReader(WireMetrics.unseen().client(), new Recorder()));
       for (int part = 0; part < 5; part++) {
         byte[] bytes = new byte[random.nextInt(40)];
         random.nextBytes(bytes);

@@ -66,6 +66,7 @@ final class EmbeddedServer {
         server.initialise();
       }
       server.writeHostRules();
+      server.writeFiles();
       return server.run(kept == null);
     } catch (IOException e) {
       throw new IllegalStateException("cannot start PostgreSQL " + options.major(), e);
@@ -110,6 +111,15 @@ final class EmbeddedServer {
     Path file = data.resolve("pg_hba.conf");
     Files.write(file, rules);
     Unprivileged.current().give(file);
+  }
+
+  private void writeFiles() throws IOException {
+    for (Map.Entry<String, String> entry : options.files().entrySet()) {
+      Path file = data.resolve(entry.getKey());
+      Files.writeString(file, entry.getValue());
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      Unprivileged.current().give(file);
+    }
   }
 
   private PostgresqlServer run(boolean temporary) throws IOException {

@@ -39,6 +39,11 @@ final class ConnectionUri {
           "sslcrl",
           "target_session_attrs");
 
+  private static final String VERIFY_FULL = "verify-full";
+  private static final String SYSTEM_ROOTS = "system";
+  private static final List<String> SSL_MODES =
+      List.of("disable", "allow", "prefer", "require", "verify-ca", VERIFY_FULL);
+
   private final String text;
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private String host = "";
@@ -68,6 +73,7 @@ final class ConnectionUri {
       readUser(rest.substring(0, at));
     }
     readHost(rest.substring(at + 1));
+    checkRoots();
     return assembled();
   }
 
@@ -152,8 +158,23 @@ final class ConnectionUri {
                   ? "the parameter " + name + " is not supported"
                   : "a parameter after ? is none that PostgreSQL knows");
         }
-        parameters.put(name, value);
+        parameters.put(name, name.equals("sslmode") ? sslMode(value) : value);
       }
+    }
+  }
+
+  private static String sslMode(String value) {
+    if (!SSL_MODES.contains(value)) {
+      throw new IllegalArgumentException("sslmode is none of " + String.join(", ", SSL_MODES));
+    }
+    return value;
+  }
+
+  /// libpq trusts the system's authorities with the host's name alone.
+  private void checkRoots() {
+    if (SYSTEM_ROOTS.equals(parameters.get("sslrootcert"))
+        && !parameters.getOrDefault("sslmode", VERIFY_FULL).equals(VERIFY_FULL)) {
+      throw new IllegalArgumentException("sslrootcert=system goes with sslmode=verify-full alone");
     }
   }
 

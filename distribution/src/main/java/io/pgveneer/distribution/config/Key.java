@@ -14,10 +14,13 @@ record Key(String path, Kind kind, long minimum, boolean required) {
   enum Kind {
     ADDRESS,
     DURATION,
+    FILE,
     FLAG,
     LEVEL,
+    LIST,
     NUMBER,
     TEXT,
+    TLS_MODE,
     URI
   }
 
@@ -39,6 +42,22 @@ record Key(String path, Kind kind, long minimum, boolean required) {
   static final Key COPY_LIMIT = new Key("overlay.copy-limit", Kind.NUMBER, 0, false);
   static final Key AUTHENTICATION_TIMEOUT =
       new Key("clients.authentication-timeout", Kind.DURATION, 1000, false);
+  static final Key FAILURE_DELAY = new Key("clients.failed-login-delay", Kind.DURATION, 0, false);
+  static final Key MAX_CLIENTS = new Key("clients.max", Kind.NUMBER, 0, false);
+  static final Key MAX_PER_USER = new Key("clients.max-per-user", Kind.NUMBER, 0, false);
+  static final Key MAX_PER_DATABASE = new Key("clients.max-per-database", Kind.NUMBER, 0, false);
+  static final Key WAIT = new Key("clients.wait", Kind.DURATION, 0, false);
+  static final Key USERS = optional("clients.users", Kind.LIST);
+  static final Key DATABASES = optional("clients.databases", Kind.LIST);
+  static final Key ADDRESSES = optional("clients.addresses", Kind.LIST);
+  static final Key TLS_MODE = optional("tls.mode", Kind.TLS_MODE);
+  static final Key TLS_CERTIFICATE = optional("tls.certificate", Kind.FILE);
+  static final Key TLS_KEY = optional("tls.key", Kind.FILE);
+  static final Key TLS_CLIENT_AUTHORITY = optional("tls.client-authority", Kind.FILE);
+  static final Key TLS_CLIENT_CERTIFICATE_REQUIRED =
+      optional("tls.client-certificate-required", Kind.FLAG);
+  static final Key METRICS_LISTEN = optional("metrics.listen", Kind.ADDRESS);
+  static final Key METRICS_JMX = optional("metrics.jmx", Kind.FLAG);
   static final Key GRACE = new Key("shutdown.grace", Kind.DURATION, 0, false);
   static final Key LOG_LEVEL = optional("log.level", Kind.LEVEL);
 
@@ -59,6 +78,21 @@ record Key(String path, Kind kind, long minimum, boolean required) {
           HEADROOM,
           COPY_LIMIT,
           AUTHENTICATION_TIMEOUT,
+          FAILURE_DELAY,
+          MAX_CLIENTS,
+          MAX_PER_USER,
+          MAX_PER_DATABASE,
+          WAIT,
+          USERS,
+          DATABASES,
+          ADDRESSES,
+          TLS_MODE,
+          TLS_CERTIFICATE,
+          TLS_KEY,
+          TLS_CLIENT_AUTHORITY,
+          TLS_CLIENT_CERTIFICATE_REQUIRED,
+          METRICS_LISTEN,
+          METRICS_JMX,
           GRACE,
           LOG_LEVEL);
 

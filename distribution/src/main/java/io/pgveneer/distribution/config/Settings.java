@@ -1,5 +1,6 @@
 package io.pgveneer.distribution.config;
 
+import io.pgveneer.wire.ClientRules;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ public record Settings(
     Setup setup,
     long sequenceHeadroom,
     long copyLimit,
-    Duration authenticationTimeout,
+    ClientRules clients,
+    Metrics metrics,
     Duration shutdownGrace,
     String logLevel) {
 
@@ -27,6 +29,16 @@ public record Settings(
 
   /// @param productionAddress where the fresh database reaches production; null: where we do
   public record Fresh(DatabaseUrl url, @Nullable Address productionAddress) {}
+
+  /// @param listen where they are told by HTTP; null for nowhere
+  /// @param jmx whether they are told by JMX
+  public record Metrics(@Nullable Address listen, boolean jmx) {
+
+    /// Whether somebody may look at them.
+    public boolean isWatched() {
+      return listen != null || jmx;
+    }
+  }
 
   /// @param poolSize set-up connections to each database
   /// @param patience how long to try again while a database cannot be reached

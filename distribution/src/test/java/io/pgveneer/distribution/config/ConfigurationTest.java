@@ -2,12 +2,17 @@ package io.pgveneer.distribution.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgveneer.wire.AllowList;
+import io.pgveneer.wire.ClientRules;
+import io.pgveneer.wire.Limits;
+import io.pgveneer.wire.tls.TlsOffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +58,56 @@ class ConfigurationTest {
     // Then
     assertThat(settings)
         .isEqualTo(hocon(URLS + "sequences.headroom = 5\nshutdown.grace = 120s").orThrow());
+  }
+
+  @Test
+  void shouldReadWhoMayComeIn() throws IOException {
+    // Given
+    String lists =
+        "clients { max = 50, wait = 2s, users = [app, admin], addresses = [10.0.0.0/8] }\n";
+    Map<String, String> environment = Map.of("PGVENEER_CLIENTS_DATABASES", "shop, other");
+
+    // When
+    ClientRules rules = read("pgveneer.conf", URLS + lists, environment).orThrow().clients();
+
+    // Then
+    assertThat(rules.limits()).isEqualTo(new Limits(50, 0, 0, Duration.ofSeconds(2)));
+    assertThat(rules.allowed())
+        .isEqualTo(
+            new AllowList(Set.of("app", "admin"), Set.of("shop", "other"), List.of("10.0.0.0/8")));
+    assertThat(hocon(URLS).orThrow().clients().allowed()).isEqualTo(AllowList.EVERYBODY);
+    assertThat(hocon(URLS + "clients.addresses = [here]").findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f.problem()).isEqualTo("'here' is no network"));
+    assertThat(hocon(URLS + "clients.users = { a = b }").findings()).isNotEmpty();
+  }
+
+  @Test
+  void shouldReadTheEncryptionOfClients() throws IOException {
+    // Given
+    Path certificate = Files.writeString(directory.resolve("c.crt"), "c");
+    Path key = Files.writeString(directory.resolve("c.key"), "k");
+    String files = "tls { certificate = \"" + certificate + "\", key = \"" + key + "\" }\n";
+
+    // Then
+    assertThat(hocon(URLS + files + "tls.mode = require").orThrow().clients().tls())
+        .isEqualTo(new TlsOffer(TlsOffer.Mode.REQUIRE, certificate, key, null, false));
+    assertThat(hocon(URLS).orThrow().clients().tls().mode()).isEqualTo(TlsOffer.Mode.DISABLE);
+    assertThat(hocon(URLS + "tls.mode = allow").findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f.problem()).contains("wants a certificate and its key"));
+    assertThat(hocon(URLS + files + "tls.mode = sometimes").findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f.line()).contains("tls.mode").contains("allow or require"));
+    assertThat(hocon(URLS + "tls { mode = allow, certificate = nowhere.crt, key = x }").findings())
+        .anySatisfy(f -> assertThat(f.problem()).contains("there is no file nowhere.crt"));
+    String optional = files + "tls { mode = allow, client-authority = \"" + certificate + "\" }\n";
+    assertThat(hocon(URLS + optional).findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f.key()).isEqualTo("tls.client-authority"));
+    String lenient = optional + "tls.client-certificate-required = false";
+    assertThat(hocon(URLS + lenient).orThrow().clients().tls().clientAuthority())
+        .isEqualTo(certificate);
   }
 
   @Test

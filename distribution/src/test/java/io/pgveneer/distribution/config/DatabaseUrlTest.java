@@ -90,6 +90,8 @@ class DatabaseUrlTest {
         "postgresql://u:hunter2@h/d?hunter2=1",
         "postgresql://u:hunter2@h/d?hunter2",
         "postgresql://u:hunter2@%2Fvar%2Frun/d",
+        "postgresql://u:hunter2@h/d?sslmode=sometimes",
+        "postgresql://u:hunter2@h/d?sslmode=require&sslrootcert=system",
       })
   void shouldRefuseABadUriWithoutQuotingIt(String text) {
     assertThatIllegalArgumentException()

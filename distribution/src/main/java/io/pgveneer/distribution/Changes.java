@@ -1,0 +1,20 @@
+package io.pgveneer.distribution;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// Told of what others do in the fresh database, by [ChangeListener].
+interface Changes {
+
+  /// The schema has changed, or may have while nobody listened.
+  void schemaChanged();
+
+  /// A session that is no proxy's wrote to this relation.
+  void written(long relation);
+
+  /// No other proxy serves the fresh database.
+  void alone(Connection fresh) throws SQLException;
+
+  /// Another proxy serves the fresh database, or may.
+  void accompanied();
+}
