@@ -90,7 +90,7 @@ class PushDownIT {
           assertThat(result(there, sql)).as(sql).isEqualTo(result(here, sql));
           assertThat(isPushed(there, sql)).as(sql).isTrue();
         }
-        assertThat(pushed).isGreaterThan(200);
+        assertThat(pushed).isGreaterThan(220);
       }
     }
   }

@@ -68,10 +68,22 @@ public final class Lists {
     if (last > 1 && before == Symbol.AS && tokens.at(last - 2) != Symbol.DOT) {
       return new SelectItem(item, tokens.extent(0, last - 1), tokens.name(last), false);
     }
-    if (last > 0 && tokens.at(last).isLabel() && isOperandEnd(tokens, last - 1)) {
+    if (last > 0
+        && tokens.at(last).isLabel()
+        && isOperandEnd(tokens, last - 1)
+        && !endsCase(tokens, last)) {
       return new SelectItem(item, tokens.extent(0, last), tokens.name(last), false);
     }
     return new SelectItem(item, item, null, false);
+  }
+
+  /// Whether the token is the END of a CASE, not a label of that name.
+  private static boolean endsCase(Tokens tokens, int index) {
+    int open = 0;
+    for (int i = 0; i < index; i++) {
+      open += tokens.is(i, "case") ? 1 : tokens.is(i, "end") ? -1 : 0;
+    }
+    return tokens.is(index, "end") && open > 0;
   }
 
   /// Whether a word behind this token can only be a label.

@@ -24,12 +24,14 @@ class ListsTest {
   void shouldTellLabels() {
     String list =
         "*, t.*, a, a.b c, 1 AS \"From\", count(*) n, x::int y, x::double precision, f(a),"
-            + " '1' label, interval '1' day, a IS NULL, CASE WHEN a THEN b END AS c, x AT TIME ZONE z";
+            + " '1' label, interval '1' day, a IS NULL, CASE WHEN a THEN b END AS c, x AT TIME ZONE z,"
+            + " CASE WHEN a THEN f(b) END, CASE a WHEN 1 THEN 2 END end";
 
     assertThat(Lists.selectItems(list, whole(list)))
         .extracting(Lists.SelectItem::label)
         .containsExactly(
-            null, null, null, "c", "From", "n", "y", null, null, "label", null, null, "c", null);
+            null, null, null, "c", "From", "n", "y", null, null, "label", null, null, "c", null,
+            null, "end");
     assertThat(Lists.selectItems(list, whole(list)).stream().filter(Lists.SelectItem::star))
         .hasSize(2);
   }

@@ -45,11 +45,13 @@ import org.apache.calcite.util.ImmutableBitSet;
 final class Algebra {
   private static final HepProgram DISTRIBUTION =
       new HepProgramBuilder()
-          .addRuleInstance(CoreRules.JOIN_LEFT_UNION_TRANSPOSE)
-          .addRuleInstance(CoreRules.JOIN_RIGHT_UNION_TRANSPOSE)
-          .addRuleInstance(CoreRules.UNION_MERGE)
-          .addRuleInstance(CoreRules.FILTER_SET_OP_TRANSPOSE)
-          .addRuleInstance(CoreRules.PROJECT_SET_OP_TRANSPOSE)
+          .addRuleCollection(
+              List.of(
+                  CoreRules.JOIN_LEFT_UNION_TRANSPOSE,
+                  CoreRules.JOIN_RIGHT_UNION_TRANSPOSE,
+                  CoreRules.UNION_MERGE,
+                  CoreRules.FILTER_SET_OP_TRANSPOSE,
+                  CoreRules.PROJECT_SET_OP_TRANSPOSE))
           .build();
 
   private final Query query;

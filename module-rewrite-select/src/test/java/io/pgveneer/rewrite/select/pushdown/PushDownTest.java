@@ -1,0 +1,167 @@
+package io.pgveneer.rewrite.select.pushdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgveneer.api.Column;
+import io.pgveneer.api.Relation;
+import io.pgveneer.api.TransactionStatus;
+import io.pgveneer.api.VirtualSchema;
+import io.pgveneer.spi.BlockOffer;
+import io.pgveneer.spi.BlockRead;
+import io.pgveneer.spi.BlockRead.BlockTable;
+import io.pgveneer.spi.SessionSchema;
+import io.pgveneer.spi.StatementRequest;
+import io.pgveneer.spi.TableOffer;
+import io.pgveneer.sql.Outline;
+import io.pgveneer.sql.Outlines;
+import io.pgveneer.sql.Splice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PushDownTest {
+  private static final PushDown STRATEGY = new PushDown();
+
+  /// Large tables `t` and `s`; `c` is clean.
+  private record Names(VirtualSchema schema) implements SessionSchema {
+    @Override
+    public List<String> searchPath() {
+      return List.of("public");
+    }
+
+    @Override
+    public @Nullable Relation resolve(@Nullable String schemaName, String name) {
+      return schema.find("public", name);
+    }
+
+    @Override
+    public boolean isClean(Relation relation) {
+      return relation.name().equals("c");
+    }
+  }
+
+  private static Relation table(long oid, String name) {
+    List<Column> columns = new ArrayList<>();
+    for (String column :
+        List.of("id integer", name + "n integer", name + "x double precision", name + "k text")) {
+      String[] parts = column.split(" ", 2);
+      columns.add(new Column(columns.size() + 1, parts[0], parts[1], false, false, '\0'));
+    }
+    return new Relation(
+        oid,
+        "public",
+        name,
+        'r',
+        columns,
+        new Relation.Lower(
+            "o.merged_" + oid,
+            "o.lower_" + oid,
+            null,
+            null,
+            List.of("id"),
+            List.of(oid),
+            false,
+            "o.shipped_" + oid,
+            1e6,
+            10));
+  }
+
+  private static @Nullable String pushed(String sql) {
+    VirtualSchema schema =
+        new VirtualSchema(1, List.of(table(1, "t"), table(2, "s"), table(3, "c")));
+    Outline outline = Outlines.of(sql);
+    Names names = new Names(schema);
+    StatementRequest request = new StatementRequest(outline, names, TransactionStatus.IDLE, false);
+    List<BlockTable> tables =
+        outline.references().stream()
+            .map(
+                reference ->
+                    new BlockTable(
+                        reference,
+                        names.resolve(reference),
+                        new TableOffer("merged", 1e6, "", Set.of())))
+            .toList();
+    BlockOffer offer = STRATEGY.block(new BlockRead(request, 0, tables, true));
+    if (offer == null) {
+      return null;
+    }
+    Splice splice = new Splice(sql);
+    offer.replacements().forEach(r -> splice.replace(r.extent(), r.text()));
+    return splice.apply().text().replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void shouldCountInEachLayer() {
+    assertThat(pushed("SELECT count(*) FROM t WHERE tn > 3 -- all"))
+        .isEqualTo(
+            "SELECT coalesce(sum(pgveneer_arms.a1), 0)::bigint AS \"count\" FROM (SELECT count(*) AS"
+                + " \"a1\" FROM \"public\".\"t\" WHERE (( \"tn\" > 3)) UNION ALL SELECT count(*)"
+                + " AS \"a1\" FROM \"o\".\"shipped_1\" WHERE (( \"tn\" > 3))) AS"
+                + " pgveneer_arms -- all");
+  }
+
+  @Test
+  void shouldKeepTheClientsLabelsGroupsAndOrder() {
+    assertThat(
+            pushed(
+                "SELECT tk AS key, avg(tn), 2 * sum(tn) FROM t GROUP BY key HAVING count(*) > 1"
+                    + " ORDER BY key DESC, max(tn) LIMIT 3"))
+        .startsWith(
+            "SELECT pgveneer_arms.g1 AS key, (sum(pgveneer_arms.a1) / nullif(sum(pgveneer_arms.a2),"
+                + " 0)) AS \"avg\", 2 * sum(pgveneer_arms.a1)::bigint AS \"?column?\" FROM (SELECT")
+        .endsWith(
+            ") AS pgveneer_arms GROUP BY pgveneer_arms.g1 HAVING sum(pgveneer_arms.a3)::bigint > 1"
+                + " ORDER BY key DESC, max(pgveneer_arms.a4) LIMIT 3");
+  }
+
+  @Test
+  void shouldSendJoinKeysAlongWhereUpperRowsMeetLowerOnes() {
+    String text =
+        Objects.requireNonNull(
+            pushed("SELECT sum(sn) FROM t JOIN s ON s.sn = t.id JOIN c ON cn = tn"));
+
+    assertThat(text.split("UNION ALL", -1)).hasSize(4);
+    assertThat(text)
+        .contains(
+            "= ANY (ARRAY(SELECT DISTINCT pgveneer_u.\"id\" FROM \"public\".\"t\" pgveneer_u))")
+        .contains("\"o\".\"lower_3\"")
+        .doesNotContain("shipped_3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT id FROM t",
+        "SELECT sum(tx) FROM t",
+        "SELECT max(tx) FROM t",
+        "SELECT avg(tx::numeric * tx) FROM t",
+        "SELECT count(*) FROM t WHERE id = 5",
+        "SELECT count(*) FROM t WHERE random() < 0.5",
+        "SELECT count(*) FROM t, generate_series(1, 3) g",
+        "SELECT string_agg(tk, ',') FROM t",
+        "SELECT count(*) OVER () FROM t",
+        "SELECT DISTINCT count(*) FROM t",
+        "SELECT count(*) FROM c",
+        "SELECT count(*) FROM c LEFT JOIN t ON cn = tn",
+        "SELECT count(*) FROM t NATURAL JOIN s",
+        "SELECT count(*) FROM t JOIN s USING (id)",
+        "SELECT count(*) FROM t FULL JOIN s ON tn = sn",
+        "SELECT tk FROM t GROUP BY ROLLUP (tk)",
+        "SELECT id, count(*) FROM t, s GROUP BY tk",
+        "SELECT tn, count(*) FROM t GROUP BY tk",
+        "SELECT count(t) FROM t",
+        "SELECT sum(DISTINCT tn) FROM t",
+        "SELECT CASE WHEN true THEN max(tn) END FROM t",
+        "SELECT count(tk ORDER BY tk) FROM t",
+        "SELECT count(*) FROM t AS x (a)",
+        "SELECT * FROM t GROUP BY id, tn, tx, tk"
+      })
+  void shouldNotTakeWhatItDoesNotKnow(String sql) {
+    assertThat(pushed(sql)).isNull();
+  }
+}
