@@ -51,7 +51,11 @@ final class CaseRuns implements AutoCloseable {
   }
 
   private void shouldAgree(int major, Case subject, Mode mode) throws Exception {
-    List<Difference> differences = arena(major).run(subject, mode, SHOWN);
+    List<Difference> differences;
+    Arena arena = arena(major);
+    synchronized (arena) {
+      differences = arena.run(subject, mode, SHOWN);
+    }
     if (!differences.isEmpty()) {
       fail(
           "%s on PostgreSQL %d, %s%n%s",
@@ -62,7 +66,7 @@ final class CaseRuns implements AutoCloseable {
     }
   }
 
-  private Arena arena(int major) throws SQLException {
+  private synchronized Arena arena(int major) throws SQLException {
     Arena arena = arenas.get(major);
     if (arena == null) {
       PostgresqlServer server = Postgresql.major(major);
