@@ -65,6 +65,8 @@ public final class Kernel implements SessionPlanner.Factory {
   /// Errors: SQLException with PostgreSQL's own words about the statement, or about a fresh
   /// database without an overlay.
   public Explanation explain(Connection fresh, String sql) throws SQLException {
+    // as the one proxy of the preview would: with another beside it, nothing is taken for clean
+    alone(fresh);
     ToldReads reads = new ToldReads(handlers.reads());
     try (KernelSession session = session(handlers.open(reads))) {
       String question = session.pending(TransactionStatus.IDLE);
