@@ -3,6 +3,7 @@
 module io.pgveneer.testkit {
   requires static org.jspecify;
   requires static org.junit.jupiter.api;
+  requires static testcontainers;
   requires transitive io.pgveneer.api;
   requires transitive java.sql;
   requires org.apache.commons.compress;

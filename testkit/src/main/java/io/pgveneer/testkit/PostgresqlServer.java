@@ -19,14 +19,16 @@ public final class PostgresqlServer implements AutoCloseable {
   }
 
   /// A server of this major with default options: the one that property
-  /// `pgveneer.postgresql.<major>` names by its libpq URI (a superuser's), or an embedded one.
+  /// `pgveneer.postgresql.<major>` names by its libpq URI (a superuser's); where a container engine
+  /// is, one in a container; everywhere else an embedded one.
   ///
   /// Errors: IllegalStateException when it cannot start, with the server's own words.
   public static PostgresqlServer start(int major) {
     String external = System.getProperty("pgveneer.postgresql." + major);
-    return external == null
-        ? start(ServerOptions.of(major))
-        : ExternalServer.connect(major, external);
+    if (external != null) {
+      return ExternalServer.connect(major, external);
+    }
+    return Containers.available() ? ContainerServer.start(major) : start(ServerOptions.of(major));
   }
 
   /// An embedded server.

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The strategies that were found, asked for the cheapest way.
@@ -24,13 +25,15 @@ final class Strategies {
   /// A strategy's offer.
   record Chosen<T>(String strategy, T offer) {}
 
-  /// Those of the module path.
+  /// Those of the module path. On a class path, where no module declares any, the two that reading
+  /// cannot do without.
   static Strategies load() {
-    return new Strategies(List.of())
-        .with(
-            ServiceLoader.load(ReadStrategy.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList());
+    List<ReadStrategy> found =
+        ServiceLoader.load(ReadStrategy.class).stream().map(ServiceLoader.Provider::get).toList();
+    Stream<ReadStrategy> own =
+        Stream.of(new CleanStrategy(), new MergeStrategy())
+            .filter(strategy -> found.stream().noneMatch(strategy.getClass()::isInstance));
+    return new Strategies(List.of()).with(Stream.concat(found.stream(), own).toList());
   }
 
   /// Errors: PgveneerException where two have one name.
