@@ -2,6 +2,7 @@ package io.pgveneer.demo;
 
 import io.pgveneer.api.PgveneerException;
 import io.pgveneer.testkit.Database;
+import io.pgveneer.testkit.PostgresqlServer;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -102,8 +103,14 @@ public final class DemoMain implements Callable<Integer> {
     out.println();
     out.println("Ctrl-C stops all three.");
     out.flush();
-    Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-stop"));
+    PostgresqlServer.beforeShutdown(() -> stop(demo));
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  /// As it should be: a JVM that a signal ends would tell a failure.
+  private static void stop(Demo demo) {
+    demo.close();
+    Runtime.getRuntime().halt(0);
   }
 }

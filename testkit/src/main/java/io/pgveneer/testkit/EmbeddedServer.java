@@ -129,8 +129,7 @@ final class EmbeddedServer {
       Process process = launch(port);
       Database administration = new Database("127.0.0.1", port, "postgres", USER, PASSWORD);
       if (isUp(process, administration)) {
-        Thread hook = new Thread(() -> stop(process, temporary), "stop-postgresql-" + port);
-        Runtime.getRuntime().addShutdownHook(hook);
+        Shutdown.stopping(() -> stop(process, temporary));
         LOG.debug("PostgreSQL {} listens on port {}, data in {}", options.major(), port, data);
         return new PostgresqlServer(
             options.major(), administration, () -> stop(process, temporary));

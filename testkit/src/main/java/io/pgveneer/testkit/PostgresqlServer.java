@@ -36,6 +36,11 @@ public final class PostgresqlServer implements AutoCloseable {
     return EmbeddedServer.start(options);
   }
 
+  /// When this JVM ends, runs something before its servers are stopped.
+  public static void beforeShutdown(Runnable task) {
+    Shutdown.first(task);
+  }
+
   public int major() {
     return major;
   }
