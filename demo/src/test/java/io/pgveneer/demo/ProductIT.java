@@ -57,7 +57,13 @@ class ProductIT {
     assertThat(exports)
         .containsEntry(
             "io.pgveneer.api", Set.of("io.pgveneer.api", "io.pgveneer.spi", "io.pgveneer.sql"))
-        .containsEntry("io.pgveneer.wire", Set.of("io.pgveneer.wire"))
+        .containsEntry(
+            "io.pgveneer.wire",
+            Set.of(
+                "io.pgveneer.wire",
+                "io.pgveneer.wire.metrics",
+                "io.pgveneer.wire.scram",
+                "io.pgveneer.wire.tls"))
         .containsEntry("io.pgveneer.schema", Set.of("io.pgveneer.schema"))
         .containsEntry("io.pgveneer.fdw", Set.of("io.pgveneer.fdw"))
         .containsEntry("io.pgveneer.rewrite.select", Set.of())

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgveneer.api.Plan;
 import io.pgveneer.sql.StatementClass;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OpenTransactionTest {
   private final DirtyRelations dirty = new DirtyRelations();
+
+  @BeforeEach
+  void beAlone() {
+    dirty.alone(true);
+  }
+
   private final OpenTransaction transaction = new OpenTransaction(dirty);
 
   @Test
