@@ -102,8 +102,7 @@ BEGIN
   EXECUTE format('SELECT count(*) FROM (SELECT FROM %s LIMIT %s) x',
     (SELECT r.foreign_relid::regclass FROM pgveneer.relation r WHERE r.relid = relation), most + 1) INTO rows;
   IF rows > most THEN
-    RAISE program_limit_exceeded USING
-      ERRCODE = 'feature_not_supported',
+    RAISE feature_not_supported USING
       MESSAGE = format('this needs a copy of all of table %s, which has more than %s rows in production', relation::regclass, most),
       HINT = 'Setting overlay.copy-limit allows more.';
   END IF;

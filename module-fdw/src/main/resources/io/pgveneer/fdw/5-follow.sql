@@ -182,6 +182,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   names text; selected text; copied bigint;
 BEGIN
+  PERFORM pgveneer.check_copy_limit(relation);
   SELECT string_agg(format('%I', name), ', '), string_agg(coalesce(expression, 'NULL::' || type || collated), ', ')
   INTO names, selected FROM pgveneer.columns_of(relation) WHERE stored;
   EXECUTE format('INSERT INTO %s%s OVERRIDING SYSTEM VALUE SELECT %s FROM %s', relation::regclass,
@@ -239,6 +240,7 @@ BEGIN
              WHERE r.relid = relation AND (r.opaque OR o.opaque)) THEN
     RETURN;
   END IF;
+  PERFORM pgveneer.check_copy_limit(relation);
   SELECT string_agg(format('%I', name), ', '), string_agg(coalesce(expression, 'NULL::' || type || collated), ', ')
   INTO names, selected FROM pgveneer.columns_of(relation) c WHERE stored AND attnum <> ALL (open_columns);
   EXECUTE format('INSERT INTO %s%s SELECT %s FROM %s', relation::regclass,
