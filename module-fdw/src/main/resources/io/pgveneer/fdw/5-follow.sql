@@ -276,6 +276,8 @@ BEGIN
     SELECT array_agg(r.relid ORDER BY r.relid = r.root DESC, r.relid) INTO federated FROM pgveneer.relation r
     WHERE CASE WHEN TG_TAG IN ('GRANT', 'REVOKE', 'REASSIGN OWNED', 'DROP OWNED')
                THEN r.rights IS DISTINCT FROM pgveneer.rights(r.relid)
+               -- another label changes nothing for those there are, and must not wait for a table
+               WHEN TG_TAG = 'ALTER TYPE' AND pgveneer.statement() ~* '^\s*alter\s+type\M[^;]*\madd\s+value\M[^;]*;?\s*$' THEN false
                WHEN TG_TAG IN ('ALTER TYPE', 'ALTER DOMAIN') THEN r.relid IN (SELECT pgveneer.users_of_types(ARRAY(
                  SELECT c.objid FROM pg_event_trigger_ddl_commands() c)))
                ELSE TG_TAG <> 'ALTER TABLE' END
