@@ -74,6 +74,12 @@ final class KernelSession implements SessionPlanner {
 
   private boolean ownOutdated;
 
+  /// The schema when nothing was left to ask. A change that is heard of between that and the plan
+  /// came after the statement; the plan is then one of the epoch before.
+  private @Nullable VirtualSchema settled;
+
+  private long settledEpoch;
+
   /// What the latest plan was made with: what comes back speaks of its views, whatever changed
   /// since.
   private @Nullable VirtualSchema planned;
@@ -140,6 +146,10 @@ final class KernelSession implements SessionPlanner {
     }
     String query = keeper.pending();
     asked = query == null ? Asked.NOTHING : Asked.ROUTINES;
+    if (query == null) {
+      settled = schema;
+      settledEpoch = epoch();
+    }
     return query;
   }
 
@@ -209,6 +219,7 @@ final class KernelSession implements SessionPlanner {
   @Override
   public void unanswered(String sqlState, String message) {
     asked = Asked.NOTHING;
+    settled = null;
     pathKnown = true;
     log.warn("the fresh database did not tell its schema: {} {}", sqlState, message);
   }
@@ -222,6 +233,11 @@ final class KernelSession implements SessionPlanner {
   public Plan plan(String sql, TransactionStatus status, boolean prepared) {
     Outline outline = outlines.outline(sql);
     VirtualSchema schema = schema();
+    long mark = epoch();
+    if (schema == null) {
+      schema = settled;
+      mark = settledEpoch;
+    }
     if (schema == null) {
       return Plan.refused(outline.kind(), "kernel", sql, Refusals.schemaUnknown());
     }
@@ -235,7 +251,7 @@ final class KernelSession implements SessionPlanner {
     if (refused != null) {
       return refused;
     }
-    return plan(new StatementRequest(outline, names, status, prepared), names).madeIn(epoch());
+    return plan(new StatementRequest(outline, names, status, prepared), names).madeIn(mark);
   }
 
   private Plan plan(StatementRequest request, SessionNames names) {
