@@ -56,8 +56,7 @@ final class KernelSession implements SessionPlanner {
   private Set<String> denied = Set.of();
 
   /// The shared generation when the session was last asked about itself: a change elsewhere may
-  /// have
-  /// taken or given rights.
+  /// have taken or given rights.
   private long generationOfPath;
 
   /// A transaction of the session may be SERIALIZABLE. Then no relation is read as clean: only a
@@ -74,15 +73,11 @@ final class KernelSession implements SessionPlanner {
 
   private boolean ownOutdated;
 
-  /// The schema when nothing was left to ask. A change that is heard of between that and the plan
-  /// came after the statement; the plan is then one of the epoch before.
+  /// The schema when nothing was left to ask, which plans are made with: a change that is heard of
+  /// between that and the plan came after the statement. What comes back speaks of its views.
   private @Nullable VirtualSchema settled;
 
   private long settledEpoch;
-
-  /// What the latest plan was made with: what comes back speaks of its views, whatever changed
-  /// since.
-  private @Nullable VirtualSchema planned;
 
   private boolean routinesOutdated;
 
@@ -147,10 +142,14 @@ final class KernelSession implements SessionPlanner {
     String query = keeper.pending();
     asked = query == null ? Asked.NOTHING : Asked.ROUTINES;
     if (query == null) {
-      settled = schema;
-      settledEpoch = epoch();
+      settle();
     }
     return query;
+  }
+
+  private void settle() {
+    settled = schema();
+    settledEpoch = epoch();
   }
 
   private boolean schemaKnown() {
@@ -219,8 +218,8 @@ final class KernelSession implements SessionPlanner {
   @Override
   public void unanswered(String sqlState, String message) {
     asked = Asked.NOTHING;
-    settled = null;
     pathKnown = true;
+    settle();
     log.warn("the fresh database did not tell its schema: {} {}", sqlState, message);
   }
 
@@ -232,16 +231,10 @@ final class KernelSession implements SessionPlanner {
   @Override
   public Plan plan(String sql, TransactionStatus status, boolean prepared) {
     Outline outline = outlines.outline(sql);
-    VirtualSchema schema = schema();
-    long mark = epoch();
-    if (schema == null) {
-      schema = settled;
-      mark = settledEpoch;
-    }
+    VirtualSchema schema = settled;
     if (schema == null) {
       return Plan.refused(outline.kind(), "kernel", sql, Refusals.schemaUnknown());
     }
-    planned = schema;
     becomesSerializable(sql.toLowerCase(Locale.ROOT).contains("serializable"));
     SessionNames names = new SessionNames(schema, searchPath, denied, serializable ? null : dirty);
     Plan refused = Refusals.escapes(outline, standardStrings);
@@ -251,7 +244,7 @@ final class KernelSession implements SessionPlanner {
     if (refused != null) {
       return refused;
     }
-    return plan(new StatementRequest(outline, names, status, prepared), names).madeIn(mark);
+    return plan(new StatementRequest(outline, names, status, prepared), names).madeIn(settledEpoch);
   }
 
   private Plan plan(StatementRequest request, SessionNames names) {
@@ -400,14 +393,8 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public @Nullable ColumnOrigin origin(int relationOid, int attributeNumber) {
-    ColumnOrigin now = origin(schema(), relationOid, attributeNumber);
-    return now == null ? origin(planned, relationOid, attributeNumber) : now;
-  }
-
-  private static @Nullable ColumnOrigin origin(
-      @Nullable VirtualSchema schema, int relationOid, int attributeNumber) {
     Relation relation =
-        schema == null ? null : schema.standsFor(Integer.toUnsignedLong(relationOid));
+        settled == null ? null : settled.standsFor(Integer.toUnsignedLong(relationOid));
     if (relation == null || attributeNumber < 1 || attributeNumber > relation.columns().size()) {
       return null;
     }
@@ -417,8 +404,7 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public String clientText(String text) {
-    VirtualSchema schema = schema() == null ? planned : schema();
-    return schema == null ? text : ClientText.of(text, schema);
+    return settled == null ? text : ClientText.of(text, settled);
   }
 
   @Override
