@@ -26,40 +26,37 @@ final class ChangeListener implements AutoCloseable {
   private final DatabaseConnections fresh;
   private final Changes changes;
   private final CountDownLatch ready = new CountDownLatch(1);
-  private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("pgveneer-changes").unstarted(this::run);
 
   private ChangeListener(DatabaseConnections fresh, Changes changes) {
     this.fresh = fresh;
     this.changes = changes;
   }
 
-  /// Returns when it listens, and other proxies know of this one.
+  /// Returns when it listens, and other proxies know of this one: what is read from then on needs
+  /// no second look.
   static ChangeListener start(DatabaseConnections fresh, Changes changes) {
     ChangeListener listener = new ChangeListener(fresh, changes);
-    Thread.ofPlatform().daemon().name("pgveneer-changes").start(listener::run);
+    listener.thread.start();
     isCounted(listener.ready, Duration.ofDays(1));
     return listener;
   }
 
   private void run() {
-    try {
-      listen();
-    } finally {
-      ended.countDown();
-    }
-  }
-
-  private void listen() {
+    boolean again = false;
     while (!isStopped(Duration.ZERO)) {
       try (Connection connection = fresh.open();
           Company company = Company.join(connection, changes)) {
-        changes.schemaChanged();
+        if (again) {
+          changes.schemaChanged();
+        }
+        again = true;
         ready.countDown();
         hear(connection.unwrap(PGConnection.class), company);
       } catch (SQLException | PgveneerException e) {
         LOG.debug("listening for changes in the fresh database: {}", e.getMessage());
-        changes.accompanied();
         isStopped(PAUSE);
       }
     }
@@ -108,6 +105,10 @@ final class ChangeListener implements AutoCloseable {
   @Override
   public void close() {
     stopped.countDown();
-    isCounted(ended, POLL.plus(PAUSE));
+    try {
+      thread.join(POLL.plus(PAUSE));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -3,7 +3,8 @@ package io.pgveneer.distribution;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// Told of what others do in the fresh database, by [ChangeListener].
+/// Told of what others do in the fresh database, by [ChangeListener]. Until it is told otherwise,
+/// another proxy may serve it.
 interface Changes {
 
   /// The schema has changed, or may have while nobody listened.

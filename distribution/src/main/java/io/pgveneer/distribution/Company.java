@@ -63,7 +63,6 @@ final class Company implements AutoCloseable {
   }
 
   private void share() throws SQLException {
-    changes.accompanied();
     LOG.info("another pgveneer serves this preview: no table is read as unchanged any more");
     execute("NOTIFY pgveneer, '" + ARRIVAL + "'");
     execute("SET lock_timeout = '" + PATIENCE + "'");

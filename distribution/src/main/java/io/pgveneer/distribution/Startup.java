@@ -67,13 +67,13 @@ final class Startup {
     resources.add(violations::close);
     Kernel kernel =
         log.step("load handlers", () -> kernel(violations), loaded -> "plugins from " + plugins());
-    adaptRoutines(fresh, kernel);
     resources.add(
         log.step(
                 "listen for changes",
                 () -> ChangeListener.start(fresh, changes(fresh, kernel)),
                 l -> "")
             ::close);
+    adaptRoutines(fresh, kernel);
     Duration interval = settings.production().checkInterval();
     if (!interval.isZero()) {
       Runnable follow =
