@@ -2,8 +2,6 @@ package io.pgveneer.testkit;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -25,8 +22,6 @@ import org.slf4j.LoggerFactory;
 /// does, by whatever death, and then tells the server to shut down.
 final class EmbeddedServer {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
-  private static final String USER = "postgres";
-  private static final String PASSWORD = "postgres";
   private static final int ATTEMPTS = 3;
   private static final long START_SECONDS = 60;
   private static final String GUARD =
@@ -84,13 +79,13 @@ final class EmbeddedServer {
     Path password = Files.createTempFile("pgveneer", ".password");
     Files.createDirectories(data);
     try {
-      Files.writeString(password, PASSWORD);
+      Files.writeString(password, Defaults.PASSWORD);
       Unprivileged.current().give(password);
       Unprivileged.current().give(data);
       runToEnd(
           program("initdb"),
           "--pgdata=" + data,
-          "--username=" + USER,
+          "--username=" + Defaults.USER,
           "--pwfile=" + password,
           "--auth=scram-sha-256",
           "--encoding=UTF8",
@@ -125,9 +120,9 @@ final class EmbeddedServer {
   private PostgresqlServer run(boolean temporary) throws IOException {
     options.progress().accept("starting PostgreSQL " + options.major());
     for (int attempt = 1; ; attempt++) {
-      int port = options.port() == 0 ? freePort() : options.port();
+      int port = options.port() == 0 ? Defaults.freePort() : options.port();
       Process process = launch(port);
-      Database administration = new Database("127.0.0.1", port, "postgres", USER, PASSWORD);
+      Database administration = Defaults.administration(port);
       if (isUp(process, administration)) {
         Shutdown.stopping(() -> stop(process, temporary));
         LOG.debug("PostgreSQL {} listens on port {}, data in {}", options.major(), port, data);
@@ -142,17 +137,11 @@ final class EmbeddedServer {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private Process launch(int port) throws IOException {
     List<String> command =
         Unprivileged.current()
             .command("sh", "-c", GUARD, "sh", signal(), program("postgres"), "-D", data.toString());
-    settings(port).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+    command.addAll(Defaults.arguments(settings(port)));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -165,15 +154,8 @@ final class EmbeddedServer {
   }
 
   private Map<String, String> settings(int port) {
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("listen_addresses", "127.0.0.1");
-    settings.put("port", String.valueOf(port));
+    Map<String, String> settings = Defaults.settings(port);
     settings.put("unix_socket_directories", "");
-    settings.put("max_connections", "300");
-    settings.put("shared_buffers", "64MB");
-    settings.put("fsync", "off");
-    settings.put("full_page_writes", "off");
-    settings.put("synchronous_commit", "off");
     settings.putAll(options.settings());
     return settings;
   }
