@@ -2,7 +2,6 @@ package io.pgveneer.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pgveneer.distribution.config.Configuration;
 import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.Postgresql;
 import java.sql.Connection;
@@ -72,8 +71,9 @@ class PushDownIT {
     for (Database database : List.of(production, copy)) {
       database.execute(SCHEMA + ROWS);
     }
-    try (Pgveneer pgveneer = start(production, fresh)) {
-      Database preview = fresh.at(pgveneer.address().getHostString(), pgveneer.address().getPort());
+    try (Pgveneer pgveneer =
+        TestProxy.start(production, fresh, Map.of("PGVENEER_SEQUENCES_HEADROOM", "0"))) {
+      Database preview = TestProxy.preview(pgveneer, fresh);
       for (String change : CHANGES.split(";", -1)) {
         preview.execute(change);
         copy.execute(change);
@@ -230,19 +230,5 @@ class PushDownIT {
       all.add(0, head.toString());
       return all;
     }
-  }
-
-  private static Pgveneer start(Database production, Database fresh) {
-    return Pgveneer.start(
-        Configuration.read(
-                null,
-                Map.of(
-                    "PGVENEER_PRODUCTION_URL", production.uri(),
-                    "PGVENEER_FRESH_URL", fresh.uri(),
-                    "PGVENEER_LISTEN", "127.0.0.1:0",
-                    "PGVENEER_PRODUCTION_ALLOW_WRITABLE_ROLE", "true",
-                    "PGVENEER_SEQUENCES_HEADROOM", "0",
-                    "PGVENEER_SHUTDOWN_GRACE", "1s"))
-            .orThrow());
   }
 }

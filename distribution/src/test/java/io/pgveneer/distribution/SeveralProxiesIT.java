@@ -2,7 +2,6 @@ package io.pgveneer.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pgveneer.distribution.config.Configuration;
 import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.Majors;
 import io.pgveneer.testkit.Postgresql;
@@ -85,18 +84,11 @@ class SeveralProxiesIT {
   }
 
   private Pgveneer proxy() {
-    Map<String, String> environment =
-        Map.of(
-            "PGVENEER_PRODUCTION_URL", production.uri(),
-            "PGVENEER_FRESH_URL", fresh.uri(),
-            "PGVENEER_PRODUCTION_ALLOW_WRITABLE_ROLE", "true",
-            "PGVENEER_SETUP_POOL_SIZE", "2",
-            "PGVENEER_LISTEN", "127.0.0.1:0");
-    return Pgveneer.start(Configuration.read(null, environment).orThrow());
+    return TestProxy.start(production, fresh, Map.of("PGVENEER_SETUP_POOL_SIZE", "2"));
   }
 
   private Connection connect(Pgveneer proxy) throws SQLException {
-    return fresh.at(proxy.address().getHostString(), proxy.address().getPort()).connect();
+    return TestProxy.preview(proxy, fresh).connect();
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

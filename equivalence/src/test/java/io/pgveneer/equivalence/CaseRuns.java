@@ -10,9 +10,9 @@ import io.pgveneer.equivalence.script.Case;
 import io.pgveneer.testkit.Postgresql;
 import io.pgveneer.testkit.PostgresqlServer;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DynamicTest;
 final class CaseRuns implements AutoCloseable {
   private static final int SHOWN = 6;
 
-  private final Map<Integer, Arena> arenas = new ConcurrentHashMap<>();
+  private final Map<Integer, Arena> arenas = new HashMap<>();
   private final Function<PostgresqlServer, Preview.Factory> factories;
 
   CaseRuns(Function<PostgresqlServer, Preview.Factory> factories) {

@@ -3,7 +3,7 @@ package io.pgveneer.distribution.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgveneer.distribution.Pgveneer;
-import io.pgveneer.distribution.config.Configuration;
+import io.pgveneer.distribution.TestProxy;
 import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.PostgresqlExtension;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,10 +34,8 @@ class ExplainIT {
         INSERT INTO users SELECT i, 'user ' || i FROM generate_series(1, 100) i;
         INSERT INTO orders SELECT i, i % 100, i FROM generate_series(1, 1000) i;
         ANALYZE""");
-    try (Pgveneer preview = start(production, fresh)) {
-      fresh
-          .at(preview.address().getHostString(), preview.address().getPort())
-          .execute("UPDATE users SET name = 'changed' WHERE id = 7");
+    try (Pgveneer preview = TestProxy.start(production, fresh, Map.of())) {
+      TestProxy.preview(preview, fresh).execute("UPDATE users SET name = 'changed' WHERE id = 7");
 
       // When
       String text = explain(production, fresh, "SELECT o.* FROM orders o, users WHERE o.id = $1");
@@ -72,24 +69,6 @@ class ExplainIT {
       row.next();
       return row.getString(1);
     }
-  }
-
-  private static Pgveneer start(Database production, Database fresh) {
-    return Pgveneer.start(
-        Configuration.read(
-                null,
-                Map.of(
-                    "PGVENEER_PRODUCTION_URL",
-                    production.uri(),
-                    "PGVENEER_FRESH_URL",
-                    fresh.uri(),
-                    "PGVENEER_LISTEN",
-                    "127.0.0.1:0",
-                    "PGVENEER_PRODUCTION_ALLOW_WRITABLE_ROLE",
-                    "true",
-                    "PGVENEER_SHUTDOWN_GRACE",
-                    Duration.ofSeconds(1).toSeconds() + "s"))
-            .orThrow());
   }
 
   private String explain(Database production, Database fresh, String... arguments)
