@@ -24,9 +24,7 @@ final class OfferCache {
       List<Boolean> clean,
       @Nullable BlockOffer offer) {
 
-    /// Outlines and relations are compared by identity, since both are kept as long as they hold
-    /// and
-    /// are large.
+    /// Outlines and relations are compared by identity: they are large, and kept while they hold.
     @SuppressWarnings("ReferenceEquality")
     boolean isFor(BlockRead read) {
       if (outline != read.request().outline()
