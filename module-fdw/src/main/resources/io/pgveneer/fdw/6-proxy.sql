@@ -78,11 +78,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
   LEFT JOIN named l ON l.oid = s.views[2]
   LEFT JOIN named u ON u.oid = s.views[3]
   LEFT JOIN (
-    SELECT attrelid, array_agg(attnum ORDER BY attnum) AS attnums, array_agg(attname::text ORDER BY attnum) AS attnames,
-      array_agg(format_type(atttypid, atttypmod) ORDER BY attnum) AS types,
-      array_agg(CASE WHEN attnotnull THEN 'n' ELSE '' END || CASE WHEN attgenerated <> '' THEN 'g' ELSE '' END
-        || attidentity::text ORDER BY attnum) AS flags
-    FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped GROUP BY attrelid) a ON a.attrelid = c.oid
+    SELECT a.attrelid, array_agg(a.attnum ORDER BY a.attnum) AS attnums, array_agg(a.attname::text ORDER BY a.attnum) AS attnames,
+      array_agg(format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types,
+      array_agg(CASE WHEN a.attnotnull THEN 'n' ELSE '' END || CASE WHEN a.attgenerated <> '' THEN 'g' ELSE '' END
+        || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END ORDER BY a.attnum) AS flags
+    FROM pg_attribute a LEFT JOIN pgveneer.column m ON m.relid = a.attrelid AND m.attnum = a.attnum
+    WHERE a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid) a ON a.attrelid = c.oid
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
     AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'pgveneer', 'pgveneer_lower', 'pgveneer_overlay',
       'pgveneer_catalog')
