@@ -14,8 +14,8 @@ BEGIN
   FOR member IN
     SELECT relation
     UNION
-    SELECT t.relid FROM pg_partition_tree(pg_partition_root(relation)) t
-    WHERE EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = t.relid)
+    SELECT t FROM pgveneer.partition_tree(pg_partition_root(relation)) t
+    WHERE EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = t)
   LOOP
     RAISE INFO USING ERRCODE = 'PV001', MESSAGE = 'pgveneer: dirty', DETAIL = member::text;
     IF coalesce(current_setting('pgveneer.proxied', true), '') <> 'on' THEN

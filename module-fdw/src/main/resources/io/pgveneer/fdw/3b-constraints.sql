@@ -144,7 +144,7 @@ BEGIN
       coalesce((to_jsonb(x) ->> 'indnullsnotdistinct')::boolean, false) AS nulls
     FROM pg_index x
     WHERE (x.indisunique OR x.indisexclusion) AND (x.indrelid = relation
-      OR x.indrelid IN (SELECT t.relid FROM pg_partition_tree(relation) t)
+      OR x.indrelid IN (SELECT pgveneer.partition_tree(relation))
          AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = x.indexrelid))
   LOOP
     SELECT x.* INTO p FROM pgveneer.index_parts(i.indexrelid) x;

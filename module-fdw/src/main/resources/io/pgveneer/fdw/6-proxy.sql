@@ -19,12 +19,18 @@ DECLARE
 BEGIN
   FOR candidate IN
     SELECT c FROM (SELECT mask AS c WHERE mask IS NOT NULL
-                   UNION ALL SELECT relation
-                   UNION ALL SELECT t.relid FROM pg_partition_tree(relation) t WHERE t.relid <> relation) x
+                   UNION ALL SELECT pgveneer.partition_tree(relation)) x
     WHERE (pg_stat_file(pg_relation_filepath(c), true)).size > 0
   LOOP
-    EXECUTE format('SELECT EXISTS (SELECT FROM ONLY %s)', candidate::regclass) INTO found_row;
-    IF found_row THEN RETURN true; END IF;
+    -- what is read stays with a serializable transaction
+    IF current_setting('transaction_isolation') = 'serializable' THEN RETURN true; END IF;
+    -- rolled back, so that the lock does not stay with the transaction that asks
+    BEGIN
+      EXECUTE format('SELECT EXISTS (SELECT FROM ONLY %s)', candidate::regclass) INTO found_row;
+      RAISE EXCEPTION USING ERRCODE = 'PV005';
+    EXCEPTION WHEN SQLSTATE 'PV005' THEN
+      IF found_row THEN RETURN true; END IF;
+    END;
   END LOOP;
   RETURN false;
 EXCEPTION WHEN lock_not_available OR undefined_table THEN
