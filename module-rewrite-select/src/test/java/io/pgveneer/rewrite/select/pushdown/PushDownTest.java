@@ -148,6 +148,7 @@ class PushDownTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "SELECT count(*) FROM t, s JOIN c ON cn = tn",
         "SELECT id FROM t",
         "SELECT sum(tx) FROM t",
         "SELECT max(tx) FROM t",
