@@ -176,8 +176,9 @@ class WriteHandlerTest {
     assertPlan(
         "TRUNCATE users, orders CASCADE",
         """
-        SELECT pgveneer.keep_readers_out('{1,2}', false, false)
-        TRUNCATE users, orders CASCADE""");
+        step SELECT pgveneer.keep_readers_out('{1,2}', false, false)
+        TRUNCATE users, orders CASCADE
+        barrier""");
     assertPlan("LOCK TABLE users", "LOCK TABLE users");
   }
 
