@@ -55,10 +55,10 @@ public final class ReadsBenchmark {
 
   private static List<Line> run(Arena arena) throws SQLException {
     List<Line> lines = new ArrayList<>();
-    try (Connection direct = connect(arena.production, "public");
+    try (Connection direct = connect(arena.production(), "public");
         Connection hand = connect(arena.byHand, "hand, public");
         Connection book = connect(arena.byHand, "book, public");
-        Connection ours = connect(arena.preview, "public")) {
+        Connection ours = connect(arena.merged(), "public")) {
       for (Shape shape : Shape.all()) {
         double rows = rows(direct, shape.sql());
         lines.add(
