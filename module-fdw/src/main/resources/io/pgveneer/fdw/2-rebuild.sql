@@ -272,11 +272,67 @@ EXCEPTION WHEN lock_not_available THEN
   END IF;
   RETURN 0;
 END $f$, relation, keys.given, '"' || (SELECT c.relname FROM pg_class c WHERE c.oid = relation) || '"'))
+    || coalesce(pgveneer.touch_sql(relation), '')
     -- keys that only upper has, kept from ever showing a row of lower
     || format('CREATE OR REPLACE FUNCTION pgveneer_overlay.keep_%s(%s) RETURNS void LANGUAGE sql STRICT SECURITY DEFINER'
       ' SET search_path = pg_catalog, pg_temp AS %L;', relation, keys.parameters,
       format('INSERT INTO pgveneer_overlay.mask_%s SELECT %s FROM unnest(%s) AS k(%2$s) ON CONFLICT DO NOTHING',
         relation, keys.list, keys.given));
+END $$;
+
+-- Whether rows can be copied up by touch_n: where production's key is one number or UUID.
+CREATE OR REPLACE FUNCTION pgveneer.is_touchable(foreign_table oid, key text[]) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT cardinality(key) = 1 AND EXISTS (
+    SELECT FROM pg_attribute a WHERE a.attrelid = foreign_table AND a.attname = key[1]
+      AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'uuid'::regtype))
+$$;
+
+-- Text of the statements that make what copies up rows whose keys are known: in one remote query, or in none where they
+-- have been copied up. Unlike copy_up_n, it masks no key that production has no row for. The keys may be of any type that
+-- compares with production's, as in the client's own condition. Null where the relation is none for it.
+CREATE OR REPLACE FUNCTION pgveneer.touch_sql(relation oid) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  r pgveneer.relation;
+  names text; expressions text; insertion text;
+BEGIN
+  SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
+  IF NOT pgveneer.is_touchable(r.foreign_relid, r.key) THEN RETURN NULL; END IF;
+  SELECT coalesce(format(' (%s)', nullif(string_agg(quote_ident(c.name), ', '), '')), ''),
+         coalesce(string_agg(coalesce(c.expression, 'NULL::' || c.type || c.collated), ', '), '')
+  INTO names, expressions FROM pgveneer.columns_of(relation) c WHERE c.stored;
+  insertion := format('WITH l AS MATERIALIZED (SELECT l.* FROM %1$s l WHERE l.%2$I = ANY (keys)),
+    won AS (INSERT INTO pgveneer_overlay.mask_%3$s SELECT l.%2$I FROM l ORDER BY l.%2$I ON CONFLICT DO NOTHING RETURNING k1)
+  INSERT INTO %4$s%5$s OVERRIDING SYSTEM VALUE SELECT %6$s FROM l WHERE l.%2$I IN (SELECT won.k1 FROM won);',
+    r.foreign_relid::regclass, r.key[1], relation, relation::regclass, names, expressions);
+  RETURN format('CREATE OR REPLACE FUNCTION pgveneer_overlay.bring_%s(keys anyarray) RETURNS bigint'
+    ' LANGUAGE plpgsql STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp'
+    ' SET session_replication_role = replica SET pgveneer.engine = ''on'''
+    ' SET plan_cache_mode = force_generic_plan AS %L;', relation, format($f$
+DECLARE copied bigint;
+BEGIN
+  %s
+  GET DIAGNOSTICS copied = ROW_COUNT;
+  IF copied > 0 THEN PERFORM pgveneer.signal_dirty(%s); END IF;
+  RETURN copied;
+END $f$, pgveneer.copying_sql(relation, insertion), relation))
+  || format('CREATE OR REPLACE FUNCTION pgveneer_overlay.touch_%s(keys anyarray) RETURNS bigint'
+    ' LANGUAGE plpgsql STRICT SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L;', relation, format($f$
+DECLARE
+  wanted keys%%TYPE := ARRAY(SELECT DISTINCT k FROM unnest(keys) k WHERE k IS NOT NULL
+    AND NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%1$s m WHERE m.k1 = k));
+BEGIN
+  -- the statement that needs these rows is not allowed either, and will say so
+  IF cardinality(wanted) = 0 OR current_setting('transaction_read_only')::boolean OR NOT pgveneer.shows(%1$s) THEN RETURN 0; END IF;
+  RETURN pgveneer_overlay.bring_%1$s(wanted);
+END $f$, relation))
+  -- whether there may be something to bring
+  || format('CREATE OR REPLACE FUNCTION pgveneer_overlay.open_%s(keys anyarray) RETURNS boolean'
+    ' LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L;', relation, format($f$
+BEGIN
+  RETURN EXISTS (SELECT FROM unnest(keys) k WHERE NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s m WHERE m.k1 = k));
+END $f$, relation));
 END $$;
 
 -- The insertion of a copy-up. Rows that a constraint marked NOT VALID leaves alone violate it: then the table is
@@ -453,7 +509,7 @@ BEGIN
   PERFORM pgveneer.forget_dependencies(array_agg(o.oid)) FROM (
     SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'pgveneer_overlay'::regnamespace AND c.relname = 'mask_' || relation
     UNION ALL SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'pgveneer_overlay'::regnamespace
-      AND p.proname IN ('copy_up_' || relation, 'claim_' || relation, 'keep_' || relation)) o(oid);
+      AND p.proname IN (SELECT k || relation FROM unnest('{copy_up_,claim_,keep_,touch_,bring_,open_}'::text[]) k)) o(oid);
   IF r.built IS NOT NULL THEN PERFORM pgveneer.rebuild_readers(ARRAY[relation]); END IF;
   RETURN true;
 END $$;

@@ -378,7 +378,7 @@ BEGIN
     AND EXISTS (SELECT FROM pg_class c WHERE c.oid = r.root);
   PERFORM pgveneer.drop_views(r.views) FROM pgveneer.relation r WHERE r.relid = relation;
   EXECUTE format('DROP TABLE IF EXISTS pgveneer_overlay.mask_%s', relation);
-  FOREACH kind IN ARRAY ARRAY['copy_up_', 'claim_', 'keep_', 'insert_', 'update_', 'delete_'] LOOP
+  FOREACH kind IN ARRAY ARRAY['copy_up_', 'claim_', 'keep_', 'touch_', 'bring_', 'open_', 'insert_', 'update_', 'delete_'] LOOP
     PERFORM pgveneer.drop_function(kind || relation);
   END LOOP;
   DELETE FROM pgveneer.guarded g WHERE g.relid = relation;

@@ -55,7 +55,7 @@ final class BulkWrites {
     return connection ->
         run -> {
           StringBuilder text = new StringBuilder();
-          long first = 10L * rows + (long) (keys + run) * rows;
+          long first = 100L * rows + (long) (keys + run) * rows;
           for (int i = 1; i <= rows; i++) {
             text.append(first + i).append('\t').append(series).append(run).append('-').append(i);
             text.append('\t').append((parents + run) * rows + i).append('\t').append(1 + i % 2000);

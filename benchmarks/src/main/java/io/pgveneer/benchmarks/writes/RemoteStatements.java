@@ -36,7 +36,7 @@ final class RemoteStatements implements AutoCloseable {
     String sql =
         """
         SELECT coalesce(sum(calls) FILTER (WHERE query LIKE 'DECLARE %'), 0),
-          coalesce(sum(calls) FILTER (WHERE query NOT LIKE 'DECLARE %' AND query NOT LIKE '%pg_stat_statements%'), 0)
+          coalesce(sum(calls) FILTER (WHERE query ~ '^(START|COMMIT|ROLLBACK|EXPLAIN|FETCH|CLOSE)'), 0)
         FROM pg_stat_statements
         WHERE toplevel AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
