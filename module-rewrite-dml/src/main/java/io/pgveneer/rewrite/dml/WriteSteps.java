@@ -25,6 +25,7 @@ final class WriteSteps {
   private final CopyUp copyUp;
   private final StepText text;
   private final PinnedKeys pinned;
+  private final UpperKeys upperKeys;
 
   WriteSteps(
       StatementRequest request,
@@ -38,6 +39,7 @@ final class WriteSteps {
     this.copyUp = new CopyUp(lower);
     this.text = new StepText(request, reads, write.target(), relation, write.block(), upper);
     this.pinned = new PinnedKeys(request.sql(), write.target(), relation, lower);
+    this.upperKeys = new UpperKeys(request, write, relation, lower, upper);
   }
 
   /// @return null where no lower row can be touched
@@ -52,6 +54,9 @@ final class WriteSteps {
     String correlation = write.target().correlation();
     Extent sources = write.kind() == StatementClass.MERGE ? write.source() : write.from();
     List<Extent> parts = Conjuncts.of(request.sql(), where);
+    if (parts.stream().anyMatch(upperKeys::pin)) {
+      return null;
+    }
     String keys = parts.size() == 1 && sources == null ? pinned.in(parts.getFirst()) : null;
     if (keys != null) {
       return copyUp.keys(keys);

@@ -252,10 +252,6 @@ class WriteHandlerTest {
         COPY_ORDERS
             + """
               (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE amount = 1 ORDER BY order_id FETCH FIRST (CAST(1 AS bigint)) ROWS WITH TIES) k
-              """
-            + COPY_ORDERS
-            + """
-              (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE order_id = ANY (SELECT order_id FROM orders WHERE amount = 1 ORDER BY order_id FETCH FIRST (CAST(1 AS bigint)) ROWS WITH TIES )) k
               UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = 1 ORDER BY order_id LIMIT 1 FOR UPDATE)""");
   }
 
@@ -266,11 +262,7 @@ class WriteHandlerTest {
             + " ORDER BY order_id FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING *",
         """
         step SELECT count(*) FROM (SELECT FROM (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE amount = $1 ORDER BY order_id OFFSET 0) k WHERE pgveneer_overlay.claim_2(false, ARRAY[k."order_id"]) > 0 LIMIT CAST(1 AS bigint)) n [1]
-        """
-            + COPY_ORDERS
-            + """
-              (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE order_id = ANY (SELECT order_id FROM orders WHERE amount = $1 ORDER BY order_id  )) k [1]
-              UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = $1 ORDER BY order_id FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING *""");
+        UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = $1 ORDER BY order_id FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING *""");
   }
 
   @Test
