@@ -39,7 +39,7 @@ public final class ReadsBenchmark {
         arguments.length > 1
             ? List.of(arguments).subList(1, arguments.length)
             : List.of("0/0", "1/0", "100/0", "0/1", "1/1", "100/1");
-    try (PostgresqlServer server = PostgresqlServer.start(18)) {
+    try (PostgresqlServer server = PostgresqlServer.start(Integer.getInteger("major", 18))) {
       Database production = Arena.production(server, orders);
       for (String setting : settings) {
         String[] parts = setting.split("/", 2);

@@ -26,6 +26,8 @@ final class SingleRows {
     Contest.heading("Single rows, each in a transaction of its own");
     contest.measure("UPDATE by key, first time", RUNS, 0, update());
     contest.measure("UPDATE by key, second time", RUNS, 0, update());
+    contest.measure("UPDATE by key and version, first time", RUNS, 0, versioned());
+    contest.measure("UPDATE by key and version, second time", RUNS, 0, versioned());
     contest.measure(
         "DELETE by key",
         RUNS,
@@ -53,6 +55,13 @@ final class SingleRows {
 
   private Work update() {
     return Work.prepared(UPDATE, n -> new Object[] {1, offset + 7 * n});
+  }
+
+  /// As where an ORM locks optimistically.
+  private Work versioned() {
+    return Work.prepared(
+        "UPDATE accounts SET balance = balance + 1 WHERE id = ? AND owner = ?",
+        n -> new Object[] {offset + 7 * n + 3, "owner " + (offset + 7 * n + 3)});
   }
 
   private Work insert(String series, int parents) {
