@@ -266,12 +266,23 @@ LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp SET lock_timeout =
     format($f$
 BEGIN
   RETURN pgveneer_overlay.copy_up_%s(%s);
-EXCEPTION WHEN lock_not_available THEN
-  IF fails THEN
+EXCEPTION WHEN lock_not_available OR query_canceled THEN
+  -- Where the lock is granted in the moment that its time is up, PostgreSQL tells the next wait of a cancellation.
+  IF SQLSTATE = '57014' AND current_setting('statement_timeout') <> '0'
+     AND clock_timestamp() >= statement_timestamp() + current_setting('statement_timeout')::interval THEN
+    RAISE;
+  ELSIF fails THEN
     RAISE lock_not_available USING MESSAGE = 'could not obtain lock on row in relation ' || %L;
   END IF;
   RETURN 0;
 END $f$, relation, keys.given, '"' || (SELECT c.relname FROM pg_class c WHERE c.oid = relation) || '"'))
+    -- as claim_n, for a few rows, without any wait for those that another session has claimed so
+    || format($f$CREATE OR REPLACE FUNCTION pgveneer_overlay.take_%1$s(%2$s) RETURNS bigint
+LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp AS %3$L;$f$, relation, keys.parameters, format($f$
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat_ws(',', %2$s), %1$s)) THEN RETURN 0; END IF;
+  RETURN pgveneer_overlay.claim_%1$s(false, %2$s);
+END $f$, relation, keys.given))
     || coalesce(pgveneer.keep_sql(relation), '') || coalesce(pgveneer.touch_sql(relation), '');
 END $$;
 
@@ -431,7 +442,7 @@ BEGIN
   PERFORM pgveneer.forget_dependencies(array_agg(o.oid)) FROM (
     SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'pgveneer_overlay'::regnamespace AND c.relname IN ('mask_' || relation, 'kept_' || relation)
     UNION ALL SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'pgveneer_overlay'::regnamespace
-      AND p.proname IN (SELECT k || relation FROM unnest('{copy_up_,claim_,keep_,is_kept_,touch_,bring_,open_}'::text[]) k)) o(oid);
+      AND p.proname IN (SELECT k || relation FROM unnest('{copy_up_,claim_,take_,keep_,is_kept_,touch_,bring_,open_}'::text[]) k)) o(oid);
   IF r.built IS NOT NULL THEN PERFORM pgveneer.rebuild_readers(ARRAY[relation]); END IF;
   RETURN true;
 END $$;

@@ -112,7 +112,7 @@ final class CopyUp {
             + "SELECT count(*) FROM (SELECT FROM ("
             + query(correlation, from, conditions, ordered)
             + ") k WHERE "
-            + claim(false)
+            + (limit.isEmpty() ? claim(false) : function("take_") + "(")
             + arrays
             + ") > 0"
             + (limit.isEmpty() ? "" : " LIMIT " + limit)

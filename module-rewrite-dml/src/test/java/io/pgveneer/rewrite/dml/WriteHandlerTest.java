@@ -261,7 +261,7 @@ class WriteHandlerTest {
         "UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = $1"
             + " ORDER BY order_id FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING *",
         """
-        step SELECT count(*) FROM (SELECT FROM (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE amount = $1 ORDER BY order_id OFFSET 0) k WHERE pgveneer_overlay.claim_2(false, ARRAY[k."order_id"]) > 0 LIMIT CAST(1 AS bigint)) n [1]
+        step SELECT count(*) FROM (SELECT FROM (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE amount = $1 ORDER BY order_id OFFSET 0) k WHERE pgveneer_overlay.take_2(ARRAY[k."order_id"]) > 0 LIMIT CAST(1 AS bigint)) n [1]
         UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = $1 ORDER BY order_id FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING *""");
   }
 
