@@ -41,7 +41,8 @@ final class WriteHandler implements StatementHandler {
       return new Decision.Mine(new TableLock(request).plan(NAME));
     }
     if (outline.kind() == StatementClass.TRUNCATE) {
-      return new Decision.Mine(Plan.passThrough(outline.kind(), NAME, outline.sql(), false));
+      // a hidden lower side is a change of the schema
+      return new Decision.Mine(Plan.passThrough(outline.kind(), NAME, outline.sql(), true));
     }
     try {
       Plan plan = plan(request);
