@@ -15,6 +15,7 @@ final class EngineScripts {
       List.of(
           "1-metadata.sql",
           "2-rebuild.sql",
+          "2a-keys.sql",
           "2b-views.sql",
           "2c-routines.sql",
           "3-writes.sql",

@@ -125,7 +125,7 @@ DECLARE
   lower_table text;
   upper_list text; lower_list text; outer_list text;
   hidden_upper text := ''; hidden_lower text := '';
-  match_outer text; match_lower text; key_lower text; key_mask text;
+  shows_outer text; shows_lower text; key_lower text; key_mask text;
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
   r.opaque := cardinality(r.key) > 0 AND (r.opaque OR (SELECT t.opaque FROM pgveneer.relation t WHERE t.relid = r.root));
@@ -136,8 +136,8 @@ BEGIN
            ELSE coalesce(expression, 'NULL::' || type || collated) END, name), ', '), ''),
          string_agg(format('m.%I', name), ', ')
   INTO upper_list, lower_list, outer_list FROM pgveneer.columns_of(relation);
-  SELECT string_agg(format('k.k%s %s m.%I', n, pgveneer.equality(a.atttypid), name), ' AND '),
-         string_agg(format('k.k%s %s l.%I', n, pgveneer.equality(a.atttypid), r.key[n]), ' AND '),
+  SELECT pgveneer.showing_sql(r.root, array_agg(format('m.%I', name) ORDER BY n)),
+         pgveneer.showing_sql(r.root, array_agg(format('l.%I', r.key[n]) ORDER BY n)),
          coalesce(string_agg(format(', NULL::%s AS %I', format_type(a.atttypid, a.atttypmod), name), '')
            FILTER (WHERE name = 'pgveneer_key_' || n), ''),
          coalesce(string_agg(format(', l.%I AS %I', r.key[n], name), '')
@@ -145,14 +145,14 @@ BEGIN
          CASE WHEN bool_and(pgveneer.equality(a.atttypid) = '=') THEN pgveneer.packed_key(
            array_agg(format_type(a.atttypid, -1) ORDER BY n), array_agg(format('l.%I', r.key[n]) ORDER BY n)) END,
          pgveneer.packed_key(array_agg(format_type(a.atttypid, -1) ORDER BY n), array_agg('k.k' || n ORDER BY n))
-  INTO match_outer, match_lower, hidden_upper, hidden_lower, key_lower, key_mask
+  INTO shows_outer, shows_lower, hidden_upper, hidden_lower, key_lower, key_mask
   FROM unnest(pgveneer.key_names(relation)) WITH ORDINALITY k(name, n)
   JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = r.key[n];
   lower := format('SELECT %s FROM %s', lower_list, lower_table);
   IF outer_list IS NULL THEN
     unmasked := lower;
     merged := format('SELECT %s FROM %s UNION ALL %s', upper_list, upper_table, lower);
-  ELSIF match_outer IS NULL THEN
+  ELSIF shows_outer IS NULL THEN
     -- Copied whole at its first write, while others read: so the flag is looked at, once a scan, and no view made again.
     unmasked := format('%s WHERE (SELECT pgveneer.shows(%s))', lower, r.root);
     merged := format('SELECT %s FROM (SELECT true AS pgveneer_up, %s FROM %s UNION ALL SELECT false, %s FROM %s) m'
@@ -161,13 +161,12 @@ BEGIN
     unmasked := format('SELECT %s%s FROM %s', lower_list, hidden_lower, lower_table);
     merged := format('SELECT %s FROM %s', upper_list, upper_table);
   ELSE
-    unmasked := format('SELECT %s%s FROM %s WHERE NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)',
-      lower_list, hidden_lower, lower_table, r.root, match_lower);
+    unmasked := format('SELECT %s%s FROM %s WHERE %s', lower_list, hidden_lower, lower_table, shows_lower);
     merged := format('SELECT %s FROM (SELECT true AS pgveneer_up, %s%s FROM %s UNION ALL SELECT false, %s%s FROM %s) m'
-      ' WHERE m.pgveneer_up OR NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)',
-      outer_list, upper_list, hidden_upper, upper_table, lower_list, hidden_lower, lower_table, r.root, match_outer);
-    shipped := format('SELECT %s FROM %s WHERE %s <> ALL (ARRAY(SELECT %s FROM pgveneer_overlay.mask_%s k))',
-      lower_list, lower_table, key_lower, key_mask, r.root);
+      ' WHERE m.pgveneer_up OR %s',
+      outer_list, upper_list, hidden_upper, upper_table, lower_list, hidden_lower, lower_table, shows_outer);
+    shipped := format('SELECT %s FROM %s WHERE %s <> ALL (ARRAY(SELECT %s FROM pgveneer_overlay.mask_%s k))%s',
+      lower_list, lower_table, key_lower, key_mask, r.root, coalesce(pgveneer.shipped_kept_sql(r.root, key_lower), ''));
     IF key_lower IS NULL THEN shipped := NULL; END IF;
   END IF;
 END $$;
@@ -267,17 +266,24 @@ LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp SET lock_timeout =
     format($f$
 BEGIN
   RETURN pgveneer_overlay.copy_up_%s(%s);
-EXCEPTION WHEN lock_not_available THEN
-  IF fails THEN
+EXCEPTION WHEN lock_not_available OR query_canceled THEN
+  -- Where the lock is granted in the moment that its time is up, PostgreSQL tells the next wait of a cancellation.
+  IF SQLSTATE = '57014' AND current_setting('statement_timeout') <> '0'
+     AND clock_timestamp() >= statement_timestamp() + current_setting('statement_timeout')::interval THEN
+    RAISE;
+  ELSIF fails THEN
     RAISE lock_not_available USING MESSAGE = 'could not obtain lock on row in relation ' || %L;
   END IF;
   RETURN 0;
 END $f$, relation, keys.given, '"' || (SELECT c.relname FROM pg_class c WHERE c.oid = relation) || '"'))
-    -- keys that only upper has, kept from ever showing a row of lower
-    || format('CREATE OR REPLACE FUNCTION pgveneer_overlay.keep_%s(%s) RETURNS void LANGUAGE sql STRICT SECURITY DEFINER'
-      ' SET search_path = pg_catalog, pg_temp AS %L;', relation, keys.parameters,
-      format('INSERT INTO pgveneer_overlay.mask_%s SELECT %s FROM (SELECT %s) AS k(%2$s) ON CONFLICT DO NOTHING',
-        relation, keys.list, keys.unnested));
+    -- as claim_n, for a few rows, without any wait for those that another session has claimed so
+    || format($f$CREATE OR REPLACE FUNCTION pgveneer_overlay.take_%1$s(%2$s) RETURNS bigint
+LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp AS %3$L;$f$, relation, keys.parameters, format($f$
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended(concat_ws(',', %2$s), %1$s)) THEN RETURN 0; END IF;
+  RETURN pgveneer_overlay.claim_%1$s(false, %2$s);
+END $f$, relation, keys.given))
+    || coalesce(pgveneer.keep_sql(relation), '') || coalesce(pgveneer.touch_sql(relation), '');
 END $$;
 
 -- The insertion of a copy-up. Rows that a constraint marked NOT VALID leaves alone violate it: then the table is
@@ -315,24 +321,6 @@ BEGIN
   WHERE a.attrelid = relation AND c.conrelid = relation AND c.contype = 'n' AND NOT c.convalidated AND a.attnum = c.conkey[1];
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.resume_checks(oid) FROM PUBLIC;
-
--- Text of the statement that makes the mask, where there is none.
-CREATE OR REPLACE FUNCTION pgveneer.mask_sql(relation oid) RETURNS text
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  RETURN (
-  SELECT format('CREATE TABLE IF NOT EXISTS pgveneer_overlay.mask_%s (%s, PRIMARY KEY (%s));', r.relid,
-      string_agg(format('k%s %s%s', k.n, format_type(a.atttypid, a.atttypmod),
-        CASE WHEN a.attcollation <> t.typcollation
-             THEN format(' COLLATE %I.%I', cn.nspname, co.collname) ELSE '' END), ', ' ORDER BY k.n),
-      string_agg(format('k%s', k.n), ', ' ORDER BY k.n))
-  FROM pgveneer.relation r, unnest(r.key) WITH ORDINALITY k(name, n), pg_attribute a
-  JOIN pg_type t ON t.oid = a.atttypid
-  LEFT JOIN pg_collation co ON co.oid = a.attcollation
-  LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
-  WHERE r.relid = relation AND a.attrelid = r.foreign_relid AND a.attname = k.name
-  GROUP BY r.relid);
-END $$;
 
 -- Owner and privileges of a table and its columns, to be compared.
 CREATE OR REPLACE FUNCTION pgveneer.rights(relation oid) RETURNS text
@@ -452,9 +440,9 @@ BEGIN
     views = pgveneer.make_views(relation, 0)
   WHERE t.relid = relation;
   PERFORM pgveneer.forget_dependencies(array_agg(o.oid)) FROM (
-    SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'pgveneer_overlay'::regnamespace AND c.relname = 'mask_' || relation
+    SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'pgveneer_overlay'::regnamespace AND c.relname IN ('mask_' || relation, 'kept_' || relation)
     UNION ALL SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'pgveneer_overlay'::regnamespace
-      AND p.proname IN ('copy_up_' || relation, 'claim_' || relation, 'keep_' || relation)) o(oid);
+      AND p.proname IN (SELECT k || relation FROM unnest('{copy_up_,claim_,take_,keep_,is_kept_,touch_,bring_,open_}'::text[]) k)) o(oid);
   IF r.built IS NOT NULL THEN PERFORM pgveneer.rebuild_readers(ARRAY[relation]); END IF;
   RETURN true;
 END $$;

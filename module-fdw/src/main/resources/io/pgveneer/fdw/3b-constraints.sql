@@ -67,9 +67,11 @@ DECLARE
   arrays text := (SELECT string_agg(format('unnest(pgveneer_a%s)', n), ', ') FROM generate_subscripts(types, 1) n);
   pairs text := (SELECT string_agg(format('(%s) %s w.pgveneer_x%s', e, operators[n], n), ' AND ')
                  FROM unnest(expressions) WITH ORDINALITY x(e, n));
-  condition text; action text; body text;
+  condition text; action text; body text; by_key boolean;
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = target;
+  by_key := predicate IS NULL AND NOT nulls AND operators = '{=}' AND pgveneer.is_touchable(r.foreign_relid, r.key)
+    AND expressions = ARRAY(SELECT quote_ident(k) FROM unnest(pgveneer.key_names(target)) k);
   condition := concat_ws(' AND ', shipped, '(' || predicate || ')',
     CASE WHEN (cardinality(types) > 1 OR shipped IS NULL) AND NOT nulls THEN
       format('EXISTS (SELECT FROM (SELECT %s) w(%s) WHERE %s)', arrays,
@@ -77,6 +79,7 @@ BEGIN
   action := CASE WHEN cardinality(r.key) = 0
     THEN format('IF EXISTS (SELECT FROM pgveneer_overlay.unmasked_%s u WHERE %s) THEN PERFORM pgveneer.copy_whole(%s); END IF;',
            target, condition, r.root)
+    WHEN by_key THEN format('PERFORM pgveneer_overlay.touch_%s(pgveneer_a1);', r.root)
     ELSE format('PERFORM pgveneer_overlay.copy_up_%s(%s) FROM pgveneer_overlay.unmasked_%s u WHERE %s;', r.root,
            (SELECT string_agg(format('array_agg(u.%I)', k), ', ' ORDER BY n)
             FROM unnest(pgveneer.key_names(target)) WITH ORDINALITY x(k, n)), target, condition) END;

@@ -1,5 +1,25 @@
 -- Set-up: the server, the foreign tables, and the mapping of a relation met for the first time.
 
+-- Tells the planner, once, that pages of the fresh database are in memory, unless somebody has told it what they cost. The
+-- filter of a merged relation is priced by a look into the mask for each row; with pages from a disk, that makes plans of
+-- thousands of remote scans look cheaper than one.
+CREATE OR REPLACE FUNCTION pgveneer.price_pages() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT FROM pgveneer.setting s WHERE s.name = 'page_costs') OR EXISTS (
+    SELECT FROM pg_db_role_setting s, unnest(s.setconfig) c
+    WHERE s.setdatabase = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+      AND c ~ '^(seq|random)_page_cost=')
+  THEN RETURN; END IF;
+  EXECUTE format('ALTER DATABASE %I SET seq_page_cost = 0.1', current_database());
+  EXECUTE format('ALTER DATABASE %I SET random_page_cost = 0.1', current_database());
+  INSERT INTO pgveneer.setting VALUES ('page_costs', 'ours');
+EXCEPTION WHEN insufficient_privilege THEN
+  -- not the owner of the database: plans stay as they are
+  NULL;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.price_pages() FROM PUBLIC;
+
 -- Makes the server and the installing role's user mapping, or gives them these options.
 -- Names and values alternate in both arrays.
 CREATE OR REPLACE FUNCTION pgveneer.connect(server text[], login text[]) RETURNS void
@@ -15,6 +35,7 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_foreign_server WHERE srvname = 'prod_server') THEN
     CREATE SERVER prod_server FOREIGN DATA WRAPPER postgres_fdw;
   END IF;
+  PERFORM pgveneer.price_pages();
   EXECUTE pgveneer.options_sql('ALTER SERVER prod_server',
     (SELECT srvoptions FROM pg_foreign_server WHERE srvname = 'prod_server'), server);
   IF NOT EXISTS (SELECT FROM pg_user_mappings WHERE srvname = 'prod_server' AND usename = current_user) THEN

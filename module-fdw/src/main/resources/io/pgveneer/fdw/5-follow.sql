@@ -386,8 +386,8 @@ BEGIN
   WHERE r.relid = relation AND r.root <> relation AND NOT o.opaque AND cardinality(o.key) > 0
     AND EXISTS (SELECT FROM pg_class c WHERE c.oid = r.root);
   PERFORM pgveneer.drop_views(r.views) FROM pgveneer.relation r WHERE r.relid = relation;
-  EXECUTE format('DROP TABLE IF EXISTS pgveneer_overlay.mask_%s', relation);
-  FOREACH kind IN ARRAY ARRAY['copy_up_', 'claim_', 'keep_', 'insert_', 'update_', 'delete_'] LOOP
+  EXECUTE format('DROP TABLE IF EXISTS pgveneer_overlay.mask_%1$s, pgveneer_overlay.kept_%1$s', relation);
+  FOREACH kind IN ARRAY ARRAY['copy_up_', 'claim_', 'take_', 'keep_', 'is_kept_', 'touch_', 'bring_', 'open_', 'insert_', 'update_', 'delete_'] LOOP
     PERFORM pgveneer.drop_function(kind || relation);
   END LOOP;
   DELETE FROM pgveneer.guarded g WHERE g.relid = relation;

@@ -277,8 +277,6 @@ BEGIN
       WHEN r.tree IS NOT NULL THEN format('l.pgveneer_tableoid = %s', coalesce((
         SELECT t.number FROM pgveneer.lower_table t WHERE t.nspname = r.nspname AND t.relname = r.relname), 0))
       WHEN cardinality(r.key) = 0 THEN 'true'
-      ELSE format('NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)', r.root,
-        (SELECT string_agg(format('k.k%s %s l.%I', n, pgveneer.equality(a.atttypid), name), ' AND ')
-         FROM unnest(r.key) WITH ORDINALITY x(name, n) JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = name)) END)
+      ELSE pgveneer.showing_sql(r.root, ARRAY(SELECT format('l.%I', k) FROM unnest(r.key) k)) END)
     FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root WHERE r.relid = relation);
 END $$;

@@ -29,18 +29,29 @@ final class Preview implements AutoCloseable {
   }
 
   static Preview open(int major, String schema, String rows) throws SQLException {
+    return open(major, schema, rows, "", OverlayOptions.DEFAULT);
+  }
+
+  /// @param sequences what moves the sequences of the fresh database
+  static Preview open(
+      int major, String schema, String rows, String sequences, OverlayOptions options)
+      throws SQLException {
     Database production = Postgresql.major(major).createDatabase();
     Database fresh = Postgresql.major(major).createDatabase();
     production.execute(schema);
-    fresh.execute(schema);
+    fresh.execute(schema + ";" + sequences);
     production.execute(rows);
     production.execute("ANALYZE");
     Preview preview = new Preview(production, fresh, fresh.connect(), checksum(production));
-    preview.install();
+    preview.install(options);
     return preview;
   }
 
   long install() throws SQLException {
+    return install(OverlayOptions.DEFAULT);
+  }
+
+  private long install(OverlayOptions options) throws SQLException {
     try (Connection installer = fresh.connect()) {
       return new OverlayInstaller(installer)
           .install(
@@ -50,7 +61,8 @@ final class Preview implements AutoCloseable {
                   production.name(),
                   production.user(),
                   production.password()),
-              tables());
+              tables(),
+              options);
     }
   }
 

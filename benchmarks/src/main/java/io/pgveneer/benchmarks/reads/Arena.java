@@ -1,14 +1,11 @@
 package io.pgveneer.benchmarks.reads;
 
-import io.pgveneer.distribution.Pgveneer;
-import io.pgveneer.distribution.config.Configuration;
+import io.pgveneer.benchmarks.arena.Preview;
 import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.PostgresqlServer;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /// Production, a preview of it, and the two ways to do without one; all reach production through a
 /// relay.
@@ -42,21 +39,12 @@ final class Arena implements AutoCloseable {
       ANALYZE
       """;
 
-  final Database production;
-  final Database preview;
   final Database byHand;
-  final Database fresh;
-  private final Relay relay;
-  private final Pgveneer pgveneer;
+  private final Preview preview;
 
-  private Arena(
-      Database production, Database fresh, Database byHand, Relay relay, Pgveneer pgveneer) {
-    this.production = production.at("127.0.0.1", relay.port());
-    this.fresh = fresh;
+  private Arena(Database byHand, Preview preview) {
     this.byHand = byHand;
-    this.relay = relay;
-    this.pgveneer = pgveneer;
-    this.preview = fresh.at(pgveneer.address().getHostString(), pgveneer.address().getPort());
+    this.preview = preview;
   }
 
   /// A production with this many orders.
@@ -69,28 +57,22 @@ final class Arena implements AutoCloseable {
   /// @param dirty rows in a thousand that the preview has changed
   static Arena open(PostgresqlServer server, Database production, int dirty, double delay)
       throws SQLException, IOException {
-    Relay relay = new Relay(production.host(), production.port(), delay);
-    Database through = production.at("127.0.0.1", relay.port());
-    Database fresh = server.createDatabase();
-    Pgveneer pgveneer =
-        Pgveneer.start(
-            Configuration.read(
-                    null,
-                    Map.of(
-                        "PGVENEER_PRODUCTION_URL", through.uri(),
-                        "PGVENEER_FRESH_URL", fresh.uri(),
-                        "PGVENEER_LISTEN", "127.0.0.1:0",
-                        "PGVENEER_LOG_LEVEL", "error",
-                        "PGVENEER_PRODUCTION_ALLOW_WRITABLE_ROLE", "true"))
-                .orThrow());
-    Arena arena = new Arena(production, fresh, byHand(server, through, dirty), relay, pgveneer);
+    Preview preview = Preview.open(server, production, delay);
     if (dirty > 0) {
       for (String table : List.of("users", "orders", "lines")) {
-        arena.preview.execute("UPDATE " + table + " SET id = id WHERE id % 1000 < " + dirty);
+        preview.merged().execute("UPDATE " + table + " SET id = id WHERE id % 1000 < " + dirty);
       }
     }
-    fresh.execute("ANALYZE");
-    return arena;
+    preview.fresh().execute("ANALYZE");
+    return new Arena(byHand(server, preview.production(), dirty), preview);
+  }
+
+  Database production() {
+    return preview.production();
+  }
+
+  Database merged() {
+    return preview.merged();
   }
 
   /// Foreign tables in schema `hand`, and merged by the textbook in schema `book`.
@@ -126,7 +108,6 @@ final class Arena implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    pgveneer.close(Duration.ofSeconds(1));
-    relay.close();
+    preview.close();
   }
 }

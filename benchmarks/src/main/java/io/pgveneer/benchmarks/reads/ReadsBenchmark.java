@@ -39,7 +39,7 @@ public final class ReadsBenchmark {
         arguments.length > 1
             ? List.of(arguments).subList(1, arguments.length)
             : List.of("0/0", "1/0", "100/0", "0/1", "1/1", "100/1");
-    try (PostgresqlServer server = PostgresqlServer.start(18)) {
+    try (PostgresqlServer server = PostgresqlServer.start(Integer.getInteger("major", 18))) {
       Database production = Arena.production(server, orders);
       for (String setting : settings) {
         String[] parts = setting.split("/", 2);
@@ -55,10 +55,10 @@ public final class ReadsBenchmark {
 
   private static List<Line> run(Arena arena) throws SQLException {
     List<Line> lines = new ArrayList<>();
-    try (Connection direct = connect(arena.production, "public");
+    try (Connection direct = connect(arena.production(), "public");
         Connection hand = connect(arena.byHand, "hand, public");
         Connection book = connect(arena.byHand, "book, public");
-        Connection ours = connect(arena.preview, "public")) {
+        Connection ours = connect(arena.merged(), "public")) {
       for (Shape shape : Shape.all()) {
         double rows = rows(direct, shape.sql());
         lines.add(

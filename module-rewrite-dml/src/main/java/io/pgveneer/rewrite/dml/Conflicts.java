@@ -26,6 +26,7 @@ final class Conflicts {
   private final StatementRequest request;
   private final Write write;
   private final Relation relation;
+  private final Relation.Lower lower;
   private final CopyUp copyUp;
   private final StepText text;
   private final String sql;
@@ -39,6 +40,7 @@ final class Conflicts {
     this.request = request;
     this.write = write;
     this.relation = relation;
+    this.lower = lower;
     this.copyUp = new CopyUp(lower);
     this.text = new StepText(request, reads, write.target(), relation, write.block(), Set.of());
     this.sql = request.sql();
@@ -73,6 +75,9 @@ final class Conflicts {
     if (rows == null) {
       return copyUp.everything();
     }
+    if (with.isEmpty() && omitted.isEmpty() && isKey(present)) {
+      return copyUp.keys("ARRAY(" + rows + ")");
+    }
     String correlation = write.target().correlation();
     String left =
         present.stream()
@@ -82,6 +87,12 @@ final class Conflicts {
     conditions.add("(" + left + ") IN (" + rows + ")");
     omitted.forEach(name -> conditions.add(notDrawn(name)));
     return copyUp.rows(with, correlation, copyUp.unmasked(correlation), conditions, "");
+  }
+
+  /// Whether these columns are the one that rows can be copied up by.
+  private boolean isKey(List<String> columns) {
+    PinnedKeys pinned = new PinnedKeys(sql, write.target(), relation, lower);
+    return pinned.type() != null && columns.equals(lower.key());
   }
 
   /// A column that gets its default conflicts with no row where the default is drawn from a

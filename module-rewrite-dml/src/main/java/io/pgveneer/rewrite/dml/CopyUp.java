@@ -22,6 +22,22 @@ final class CopyUp {
     this.call = call;
   }
 
+  /// The rows with these keys.
+  ///
+  /// @param keys an array of values of the one key column, of a type that the engine can tell
+  Step keys(String keys) {
+    return Step.numbered("SELECT " + function("touch_") + "(" + keys + ")");
+  }
+
+  /// A condition that spares the search where all rows with these keys have been copied up.
+  String anyOpen(String keys) {
+    return "(SELECT " + function("open_") + "(" + keys + "))";
+  }
+
+  private String function(String kind) {
+    return String.valueOf(lower.copyUp()).replace(".copy_up_", "." + kind);
+  }
+
   /// Rows that another session is copying up make it fail at once; for NOWAIT.
   CopyUp withoutWaiting() {
     return new CopyUp(lower, claim(true));
@@ -29,7 +45,7 @@ final class CopyUp {
 
   /// The engine's function that does not wait for other sessions.
   private String claim(boolean fails) {
-    return String.valueOf(lower.copyUp()).replace(".copy_up_", ".claim_") + "(" + fails + ", ";
+    return function("claim_") + "(" + fails + ", ";
   }
 
   /// Whether single rows can be copied up; else only all of them at once.
@@ -96,7 +112,7 @@ final class CopyUp {
             + "SELECT count(*) FROM (SELECT FROM ("
             + query(correlation, from, conditions, ordered)
             + ") k WHERE "
-            + claim(false)
+            + (limit.isEmpty() ? claim(false) : function("take_") + "(")
             + arrays
             + ") > 0"
             + (limit.isEmpty() ? "" : " LIMIT " + limit)

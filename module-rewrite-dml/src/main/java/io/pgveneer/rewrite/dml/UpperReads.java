@@ -64,6 +64,13 @@ final class UpperReads {
       }
     }
     boolean exact = conditions.size() == parts.size();
+    PinnedKeys pinned = new PinnedKeys(request.sql(), reference, relation, lower);
+    boolean plain = locking == null || locking.waiting() == null;
+    String keys = parts.size() == 1 && plain ? pinned.in(parts.getFirst()) : null;
+    if (keys != null && !needsOthers(from, reference)) {
+      return copyUp.keys(keys);
+    }
+    conditions.addAll(pinned.open(parts, copyUp));
     String source =
         whole || !needsOthers(from, reference)
             ? text.of(from)

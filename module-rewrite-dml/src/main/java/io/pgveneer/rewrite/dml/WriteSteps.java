@@ -24,6 +24,8 @@ final class WriteSteps {
   private final Write write;
   private final CopyUp copyUp;
   private final StepText text;
+  private final PinnedKeys pinned;
+  private final UpperKeys upperKeys;
 
   WriteSteps(
       StatementRequest request,
@@ -36,6 +38,8 @@ final class WriteSteps {
     this.write = write;
     this.copyUp = new CopyUp(lower);
     this.text = new StepText(request, reads, write.target(), relation, write.block(), upper);
+    this.pinned = new PinnedKeys(request.sql(), write.target(), relation, lower);
+    this.upperKeys = new UpperKeys(request, write, relation, lower, upper);
   }
 
   /// @return null where no lower row can be touched
@@ -50,6 +54,13 @@ final class WriteSteps {
     String correlation = write.target().correlation();
     Extent sources = write.kind() == StatementClass.MERGE ? write.source() : write.from();
     List<Extent> parts = Conjuncts.of(request.sql(), where);
+    if (parts.stream().anyMatch(upperKeys::pin)) {
+      return null;
+    }
+    String keys = parts.size() == 1 && sources == null ? pinned.in(parts.getFirst()) : null;
+    if (keys != null) {
+      return copyUp.keys(keys);
+    }
     String with = with(sources, parts);
     if (with == null || (sources != null && !text.canTake(sources))) {
       return aboutTargetAlone(correlation, parts);
@@ -61,6 +72,7 @@ final class WriteSteps {
         conditions.add(text.of(part));
       }
     }
+    conditions.addAll(pinned.open(parts, copyUp));
     String from = copyUp.unmasked(correlation);
     if (sources != null) {
       from += ", " + text.of(sources);
@@ -102,6 +114,7 @@ final class WriteSteps {
         conditions.add(text.of(part));
       }
     }
+    conditions.addAll(pinned.open(parts, copyUp));
     return copyUp.rows("", correlation, copyUp.unmasked(correlation), conditions, "");
   }
 

@@ -19,15 +19,14 @@ class WriteHandlerTest {
   void shouldCopyUpWhatAnUpdateTouches() {
     assertPlan(
         "UPDATE users SET email = 'updated.email@example.com' WHERE id = 5",
-        COPY_USERS
-            + """
-              (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE id = 5) k
-              UPDATE users SET email = 'updated.email@example.com' WHERE id = 5""");
+        """
+        step SELECT pgveneer_overlay.touch_1(ARRAY[5])
+        UPDATE users SET email = 'updated.email@example.com' WHERE id = 5""");
     assertPlan(
         "UPDATE public.users u SET email = $1 WHERE u.id = $2 AND u.name = $3 RETURNING u.*",
         COPY_USERS
             + """
-              (SELECT "u"."id" FROM pgveneer_overlay.unmasked_1 AS "u" WHERE (u.id = $1) AND (u.name = $2)) k [2, 3]
+              (SELECT "u"."id" FROM pgveneer_overlay.unmasked_1 AS "u" WHERE (u.id = $1) AND (u.name = $2) AND ((SELECT pgveneer_overlay.open_1(ARRAY[$1])))) k [2, 3]
               UPDATE public.users u SET email = $1 WHERE u.id = $2 AND u.name = $3 RETURNING u.*""");
     assertPlan(
         "DELETE FROM public.users WHERE public.users.id = 3",
@@ -35,6 +34,31 @@ class WriteHandlerTest {
             + """
               (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE users.id = 3) k
               DELETE FROM public.users WHERE public.users.id = 3""");
+  }
+
+  @Test
+  void shouldTellKeysFromConditions() {
+    assertPlan(
+        "DELETE FROM users u WHERE u.id = ANY ($1)",
+        """
+        step SELECT pgveneer_overlay.touch_1($1) [1]
+        DELETE FROM users u WHERE u.id = ANY ($1)""");
+    assertPlan(
+        "DELETE FROM users WHERE id = ANY ('{1,2}'::bigint[])",
+        """
+        step SELECT pgveneer_overlay.touch_1('{1,2}'::bigint[])
+        DELETE FROM users WHERE id = ANY ('{1,2}'::bigint[])""");
+    assertPlan(
+        "SELECT * FROM users WHERE id IN (7, '8', $1::int) FOR UPDATE",
+        """
+        step SELECT pgveneer_overlay.touch_1(ARRAY[7, CAST('8' AS integer), $1::int]) [1]
+        SELECT * FROM users WHERE id IN (7, '8', $1::int) FOR UPDATE""");
+    assertPlan(
+        "DELETE FROM users WHERE id = name",
+        COPY_USERS
+            + """
+              (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE id = name) k
+              DELETE FROM users WHERE id = name""");
   }
 
   @Test
@@ -150,10 +174,7 @@ class WriteHandlerTest {
     assertPlan(
         "WITH dead AS (DELETE FROM users WHERE id = 1 RETURNING id) DELETE FROM orders USING dead WHERE"
             + " user_id = dead.id AND amount = 0",
-        COPY_USERS
-            + """
-              (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE id = 1) k
-              """
+        "step SELECT pgveneer_overlay.touch_1(ARRAY[1])\n"
             + COPY_ORDERS
             + """
               (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE amount = 0) k
@@ -193,10 +214,9 @@ class WriteHandlerTest {
               INSERT INTO users (name, email) VALUES ($1, $2), ('b', 'c') ON CONFLICT (email) DO UPDATE SET name = excluded.name""");
     assertPlan(
         "INSERT INTO users SELECT o.user_id, $1 FROM orders o ON CONFLICT (id) DO NOTHING",
-        COPY_USERS
-            + """
-              (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE ("users"."id") IN (SELECT CAST(pgveneer_new."id" AS integer) FROM (SELECT o.user_id, CAST($1 AS text) FROM pgveneer_overlay.merged_2 o) AS pgveneer_new("id", "name"))) k [1]
-              INSERT INTO users SELECT o.user_id, $1 FROM pgveneer_overlay.merged_2 o ON CONFLICT (id) DO NOTHING""");
+        """
+        step SELECT pgveneer_overlay.touch_1(ARRAY(SELECT CAST(pgveneer_new."id" AS integer) FROM (SELECT o.user_id, CAST($1 AS text) FROM pgveneer_overlay.merged_2 o) AS pgveneer_new("id", "name"))) [1]
+        INSERT INTO users SELECT o.user_id, $1 FROM pgveneer_overlay.merged_2 o ON CONFLICT (id) DO NOTHING""");
     assertPlan(
         "INSERT INTO users (name) VALUES ('x') ON CONFLICT (id) DO NOTHING",
         COPY_USERS
@@ -227,7 +247,7 @@ class WriteHandlerTest {
         "SELECT * FROM users u JOIN orders o ON o.user_id = u.id WHERE u.id = $2 FOR UPDATE OF u",
         COPY_USERS
             + """
-              (SELECT "u"."id" FROM pgveneer_overlay.unmasked_1 u JOIN pgveneer_overlay.merged_2 o ON o.user_id = u.id WHERE u.id = $1) k [2]
+              (SELECT "u"."id" FROM pgveneer_overlay.unmasked_1 u JOIN pgveneer_overlay.merged_2 o ON o.user_id = u.id WHERE (u.id = $1) AND ((SELECT pgveneer_overlay.open_1(ARRAY[$1])))) k [2]
               SELECT * FROM users u JOIN pgveneer_overlay.merged_2 o ON o.user_id = u.id WHERE u.id = $2 FOR UPDATE OF u""");
     assertPlan(
         "SELECT id FROM users WHERE name IS NULL ORDER BY email LIMIT 3 FOR SHARE",
@@ -241,10 +261,6 @@ class WriteHandlerTest {
         COPY_ORDERS
             + """
               (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE amount = 1 ORDER BY order_id FETCH FIRST (CAST(1 AS bigint)) ROWS WITH TIES) k
-              """
-            + COPY_ORDERS
-            + """
-              (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE order_id = ANY (SELECT order_id FROM orders WHERE amount = 1 ORDER BY order_id FETCH FIRST (CAST(1 AS bigint)) ROWS WITH TIES )) k
               UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = 1 ORDER BY order_id LIMIT 1 FOR UPDATE)""");
   }
 
@@ -254,12 +270,8 @@ class WriteHandlerTest {
         "UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = $1"
             + " ORDER BY order_id FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING *",
         """
-        step SELECT count(*) FROM (SELECT FROM (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE amount = $1 ORDER BY order_id OFFSET 0) k WHERE pgveneer_overlay.claim_2(false, ARRAY[k."order_id"]) > 0 LIMIT CAST(1 AS bigint)) n [1]
-        """
-            + COPY_ORDERS
-            + """
-              (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE order_id = ANY (SELECT order_id FROM orders WHERE amount = $1 ORDER BY order_id  )) k [1]
-              UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = $1 ORDER BY order_id FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING *""");
+        step SELECT count(*) FROM (SELECT FROM (SELECT "orders"."order_id" FROM pgveneer_overlay.unmasked_2 AS "orders" WHERE amount = $1 ORDER BY order_id OFFSET 0) k WHERE pgveneer_overlay.take_2(ARRAY[k."order_id"]) > 0 LIMIT CAST(1 AS bigint)) n [1]
+        UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = $1 ORDER BY order_id FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING *""");
   }
 
   @Test
@@ -297,10 +309,9 @@ class WriteHandlerTest {
   void shouldTellTheStepsOfAStatementThatIsPreparedInSql() {
     assertPlan(
         "PREPARE p AS DELETE FROM users WHERE id = $1",
-        COPY_USERS
-            + """
-              (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE id = $1) k [1]
-              PREPARE p AS DELETE FROM users WHERE id = $1""");
+        """
+        step SELECT pgveneer_overlay.touch_1(ARRAY[$1]) [1]
+        PREPARE p AS DELETE FROM users WHERE id = $1""");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.pgveneer.benchmarks.reads;
+package io.pgveneer.benchmarks.arena;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /// Passes bytes on to a server with a delay, without slowing the stream down.
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
   private record Chunk(byte[] bytes, long due) {}
 
   private final ServerSocket door;
@@ -21,7 +21,7 @@ final class Relay implements AutoCloseable {
   private final long oneWayNanos;
 
   /// @param roundTripMillis half of it for each way
-  Relay(String host, int port, double roundTripMillis) throws IOException {
+  public Relay(String host, int port, double roundTripMillis) throws IOException {
     this.host = host;
     this.port = port;
     this.oneWayNanos = (long) (roundTripMillis * 500_000);
@@ -29,7 +29,7 @@ final class Relay implements AutoCloseable {
     Thread.startVirtualThread(this::accept);
   }
 
-  int port() {
+  public int port() {
     return door.getLocalPort();
   }
 
