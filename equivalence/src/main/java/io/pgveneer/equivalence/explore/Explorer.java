@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// Plays generated cases until its time is over, and makes those that show a difference small.
 public final class Explorer {
   private static final Pattern SEVERAL_ROWS =
-      Pattern.compile("(?s)INSERT INTO .*(VALUES \\(.*\\), \\(|\\) SELECT )");
+      Pattern.compile("(?s)MERGE INTO |INSERT INTO .*(VALUES \\(.*\\), \\(|\\) SELECT )");
   private static final int ROUNDS = 6;
   private static final int STEPS = 120;
   private static final int ATTEMPTS = 70;
