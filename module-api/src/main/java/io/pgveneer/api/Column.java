@@ -7,5 +7,19 @@ package io.pgveneer.api;
 /// @param notNull whether NOT NULL is declared
 /// @param generated GENERATED ALWAYS AS (…)
 /// @param identity '\0' none, 'a' GENERATED ALWAYS, 'd' BY DEFAULT
+/// @param mapped whether its lower side is an expression, and no column of production's
 public record Column(
-    int number, String name, String type, boolean notNull, boolean generated, char identity) {}
+    int number,
+    String name,
+    String type,
+    boolean notNull,
+    boolean generated,
+    char identity,
+    boolean mapped) {
+
+  /// A column whose lower side is a column too.
+  public Column(
+      int number, String name, String type, boolean notNull, boolean generated, char identity) {
+    this(number, name, type, notNull, generated, identity, false);
+  }
+}

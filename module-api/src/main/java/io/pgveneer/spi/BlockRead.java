@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param index of the block in the statement's outline
 /// @param tables what its FROM names, in order of offset; common table expressions are not among
 ///     them
-/// @param mayAssumeClean as [TableRead#mayAssumeClean()]
+/// @param mayAssumeClean whether the statement is planned again once a relation that it takes for
+///     clean is dirty
 public record BlockRead(
     StatementRequest request, int index, List<BlockTable> tables, boolean mayAssumeClean) {
 

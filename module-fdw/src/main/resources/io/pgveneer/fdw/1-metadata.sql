@@ -110,3 +110,13 @@ CREATE OR REPLACE FUNCTION pgveneer.changed(tag text) RETURNS void
 LANGUAGE sql SET search_path = pg_catalog, pg_temp AS
 $$ INSERT INTO pgveneer.change (stamp, tag) VALUES (1 + (random() * 1099511627776)::bigint, tag) $$;
 REVOKE ALL ON FUNCTION pgveneer.changed(text) FROM PUBLIC;
+
+-- A relation and the partitions below it, without the locks on them that pg_partition_tree would keep.
+CREATE OR REPLACE FUNCTION pgveneer.partition_tree(relation oid) RETURNS SETOF oid
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE tree (relid) AS (
+    SELECT relation
+    UNION ALL SELECT h.inhrelid FROM tree JOIN pg_class c ON c.oid = tree.relid AND c.relkind = 'p'
+    JOIN pg_inherits h ON h.inhparent = tree.relid)
+  SELECT relid FROM tree
+$$;

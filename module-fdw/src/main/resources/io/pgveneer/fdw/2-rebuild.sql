@@ -223,11 +223,12 @@ BEGIN
          string_agg('pgveneer_keys' || n, ', ') AS given,
          string_agg('pgveneer_won' || n, ', ') AS won,
          string_agg('k' || n, ', ') AS list,
+         string_agg(format('unnest(pgveneer_keys%s)', n), ', ') AS unnested,
          string_agg(format('array_agg(won.k%s)', n), ', ') AS collected,
-         string_agg(format('k.k%s IS NOT NULL', n), ' AND ') AS present,
+         string_agg(format('k.k%s IS DISTINCT FROM NULL', n), ' AND ') AS present,
          string_agg(format('l.%I %s ANY (pgveneer_won%s)', name, o, n), ' AND ')
-           || CASE WHEN count(*) > 1 THEN format(' AND EXISTS (SELECT FROM unnest(%s) AS w(%s) WHERE %s)',
-                string_agg('pgveneer_won' || n, ', '), string_agg('k' || n, ', '),
+           || CASE WHEN count(*) > 1 THEN format(' AND EXISTS (SELECT FROM (SELECT %s) AS w(%s) WHERE %s)',
+                string_agg(format('unnest(pgveneer_won%s)', n), ', '), string_agg('k' || n, ', '),
                 string_agg(format('l.%I %s w.k%s', name, o, n), ' AND ')) ELSE '' END AS shipped
   INTO keys
   FROM (
@@ -245,7 +246,7 @@ BEGIN
   IF current_setting('transaction_read_only')::boolean OR NOT pgveneer.shows(%2$s) THEN RETURN 0; END IF;
   WITH won AS (
     INSERT INTO pgveneer_overlay.mask_%2$s AS m (%3$s)
-    SELECT DISTINCT %3$s FROM unnest(%4$s) AS k(%3$s) WHERE %5$s ORDER BY %3$s
+    SELECT DISTINCT %3$s FROM (SELECT %4$s) AS k(%3$s) WHERE %5$s ORDER BY %3$s
     ON CONFLICT DO NOTHING RETURNING %3$s)
   SELECT %6$s, count(*) INTO %7$s, copied FROM won;
   IF copied = 0 THEN RETURN 0; END IF;
@@ -254,7 +255,7 @@ BEGIN
   PERFORM pgveneer.signal_dirty(%2$s);
   RETURN copied;
 END $f$,
-    keys.declared, relation, keys.list, keys.given, keys.present, keys.collected, keys.won,
+    keys.declared, relation, keys.list, keys.unnested, keys.present, keys.collected, keys.won,
     pgveneer.copying_sql(relation, format('INSERT INTO %s%s OVERRIDING SYSTEM VALUE SELECT %s FROM %s l WHERE %s;',
       relation::regclass, columns.names, columns.expressions, r.foreign_relid::regclass, keys.shipped)));
   RETURN format('CREATE OR REPLACE FUNCTION pgveneer_overlay.copy_up_%s(%s) RETURNS bigint'
@@ -275,8 +276,8 @@ END $f$, relation, keys.given, '"' || (SELECT c.relname FROM pg_class c WHERE c.
     -- keys that only upper has, kept from ever showing a row of lower
     || format('CREATE OR REPLACE FUNCTION pgveneer_overlay.keep_%s(%s) RETURNS void LANGUAGE sql STRICT SECURITY DEFINER'
       ' SET search_path = pg_catalog, pg_temp AS %L;', relation, keys.parameters,
-      format('INSERT INTO pgveneer_overlay.mask_%s SELECT %s FROM unnest(%s) AS k(%2$s) ON CONFLICT DO NOTHING',
-        relation, keys.list, keys.given));
+      format('INSERT INTO pgveneer_overlay.mask_%s SELECT %s FROM (SELECT %s) AS k(%2$s) ON CONFLICT DO NOTHING',
+        relation, keys.list, keys.unnested));
 END $$;
 
 -- The insertion of a copy-up. Rows that a constraint marked NOT VALID leaves alone violate it: then the table is

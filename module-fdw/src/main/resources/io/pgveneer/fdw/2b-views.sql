@@ -145,7 +145,9 @@ BEGIN
     RETURN;
   END IF;
   home := CASE c.relpersistence WHEN 't' THEN 'pg_temp.pgveneer_' ELSE 'pgveneer_overlay.' END;
-  made := ARRAY[pgveneer.make_twin(view, home, 'merged', action, 1, role), pgveneer.make_twin(view, home, 'lower', action, 2, role)];
+  -- EXISTS and IN (0 and 2) over foreign tables alone may become semi-joins that postgres_fdw cannot tell production
+  made := ARRAY[pgveneer.make_twin(view, home, 'merged', action, 1, role),
+    pgveneer.make_twin(view, home, 'lower', action, CASE WHEN action ~ '\{SUBLINK :subLinkType [02] ' THEN 1 ELSE 2 END, role)];
   UPDATE pgveneer.view t SET twins = made WHERE t.relid = view;
   PERFORM pgveneer.make_unmasked(view, home, role);
 END $$;

@@ -14,8 +14,8 @@ BEGIN
   FOR member IN
     SELECT relation
     UNION
-    SELECT t.relid FROM pg_partition_tree(pg_partition_root(relation)) t
-    WHERE EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = t.relid)
+    SELECT t FROM pgveneer.partition_tree(pg_partition_root(relation)) t
+    WHERE EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = t)
   LOOP
     RAISE INFO USING ERRCODE = 'PV001', MESSAGE = 'pgveneer: dirty', DETAIL = member::text;
     IF coalesce(current_setting('pgveneer.proxied', true), '') <> 'on' THEN
@@ -146,7 +146,10 @@ BEGIN
   relation := (SELECT r.root FROM pgveneer.relation r WHERE r.relid = relation);
   IF NOT EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = relation AND NOT r.opaque) THEN RETURN 0; END IF;
   PERFORM pgveneer.check_copy_limit(relation);
-  EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', relation::regclass);
+  -- Keeps out others that copy; where rows of both could meet in an index, all that write.
+  EXECUTE format('LOCK TABLE %s IN SHARE %s EXCLUSIVE MODE', relation::regclass,
+    CASE WHEN EXISTS (SELECT FROM pg_index x WHERE (x.indisunique OR x.indisexclusion)
+                      AND x.indrelid IN (SELECT pgveneer.partition_tree(relation))) THEN 'ROW' ELSE 'UPDATE' END);
   IF NOT EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = relation AND NOT r.opaque FOR UPDATE) THEN
     RETURN 0;
   END IF;

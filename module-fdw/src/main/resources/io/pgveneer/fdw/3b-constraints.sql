@@ -54,7 +54,7 @@ CREATE OR REPLACE FUNCTION pgveneer.match_sql(expressions text[], operators text
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN (
-  SELECT string_agg(format(CASE WHEN nulls THEN '((%1$s) %2$s ANY (pgveneer_a%3$s) OR (%1$s) IS NULL)'
+  SELECT string_agg(format(CASE WHEN nulls THEN '((%1$s) %2$s ANY (pgveneer_a%3$s) OR (%1$s) IS NOT DISTINCT FROM NULL)'
     ELSE '(%1$s) %2$s ANY (pgveneer_a%3$s)' END, e, operators[n], n), ' AND ')
   FROM unnest(expressions) WITH ORDINALITY x(e, n) WHERE equal[n]);
 END $$;
@@ -67,7 +67,7 @@ RETURNS text LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   r pgveneer.relation;
   shipped text := pgveneer.match_sql(expressions, operators, equal, nulls);
-  arrays text := (SELECT string_agg('pgveneer_a' || n, ', ') FROM generate_subscripts(types, 1) n);
+  arrays text := (SELECT string_agg(format('unnest(pgveneer_a%s)', n), ', ') FROM generate_subscripts(types, 1) n);
   pairs text := (SELECT string_agg(format('(%s) %s w.pgveneer_x%s', e, operators[n], n), ' AND ')
                  FROM unnest(expressions) WITH ORDINALITY x(e, n));
   condition text; action text; body text;
@@ -75,7 +75,7 @@ BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = target;
   condition := concat_ws(' AND ', shipped, '(' || predicate || ')',
     CASE WHEN (cardinality(types) > 1 OR shipped IS NULL) AND NOT nulls THEN
-      format('EXISTS (SELECT FROM unnest(%s) w(%s) WHERE %s)', arrays,
+      format('EXISTS (SELECT FROM (SELECT %s) w(%s) WHERE %s)', arrays,
         (SELECT string_agg('pgveneer_x' || n, ', ') FROM generate_subscripts(types, 1) n), pairs) END);
   action := CASE WHEN cardinality(r.key) = 0
     THEN format('IF EXISTS (SELECT FROM pgveneer_overlay.unmasked_%s u WHERE %s) THEN PERFORM pgveneer.copy_whole(%s); END IF;',
@@ -123,7 +123,7 @@ BEGIN
     source, CASE WHEN predicate IS NULL THEN '' ELSE ' WHERE ' || predicate END,
     CASE WHEN without IS NULL THEN '' ELSE format(' EXCEPT SELECT %s FROM %s',
       (SELECT string_agg('(' || e || ')', ', ') FROM unnest(expressions) e), without) END,
-    CASE WHEN nulls THEN '' ELSE ' WHERE ' || (SELECT string_agg(format('g.g%s IS NOT NULL', n), ' AND ')
+    CASE WHEN nulls THEN '' ELSE ' WHERE ' || (SELECT string_agg(format('g.g%s IS DISTINCT FROM NULL', n), ' AND ')
       FROM generate_subscripts(expressions, 1) n) END));
 END $$;
 
@@ -147,7 +147,7 @@ BEGIN
       coalesce((to_jsonb(x) ->> 'indnullsnotdistinct')::boolean, false) AS nulls
     FROM pg_index x
     WHERE (x.indisunique OR x.indisexclusion) AND (x.indrelid = relation
-      OR x.indrelid IN (SELECT t.relid FROM pg_partition_tree(relation) t)
+      OR x.indrelid IN (SELECT pgveneer.partition_tree(relation))
          AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = x.indexrelid))
   LOOP
     SELECT x.* INTO p FROM pgveneer.index_parts(i.indexrelid) x;
@@ -212,11 +212,12 @@ END $$;
 -- Statements that leave in the arrays only the values that upper lacks.
 CREATE OR REPLACE FUNCTION pgveneer.absent_sql(target oid, columns text[], operators text[]) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT format('SELECT %s INTO %s FROM (SELECT DISTINCT * FROM unnest(%2$s) w(%3$s)) w WHERE NOT EXISTS (SELECT FROM %4$s u WHERE %5$s);
+  SELECT format('SELECT %s INTO %s FROM (SELECT DISTINCT %6$s) w(%3$s) WHERE NOT EXISTS (SELECT FROM %4$s u WHERE %5$s);
   IF pgveneer_a1 IS NULL THEN RETURN; END IF;
   ', string_agg(format('array_agg(w.pgveneer_x%s)', n), ', '), string_agg('pgveneer_a' || n, ', '),
     string_agg('pgveneer_x' || n, ', '), target::regclass,
-    string_agg(format('u.%s %s w.pgveneer_x%s', c, operators[n], n), ' AND '))
+    string_agg(format('u.%s %s w.pgveneer_x%s', c, operators[n], n), ' AND '),
+    string_agg(format('unnest(pgveneer_a%s)', n), ', '))
   FROM unnest(columns) WITH ORDINALITY x(c, n)
 $$;
 

@@ -74,11 +74,11 @@ BEGIN
   SELECT a.attname, n.nspname, c.relname INTO attribute, nsp, rel
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE a.attrelid = relation AND a.attnum = number;
-  EXECUTE format('SELECT EXISTS (SELECT FROM pgveneer_overlay.unmasked_%s WHERE %I IS NULL)', relation, attribute)
+  EXECUTE format('SELECT EXISTS (SELECT FROM pgveneer_overlay.unmasked_%s WHERE %I IS NOT DISTINCT FROM NULL)', relation, attribute)
   INTO violated;
   IF violated THEN
     PERFORM pgveneer.tell_violation(relation, format('NOT NULL %I', attribute),
-      format('pgveneer_overlay.unmasked_%s v WHERE %I IS NULL', relation, attribute));
+      format('pgveneer_overlay.unmasked_%s v WHERE %I IS NOT DISTINCT FROM NULL', relation, attribute));
     RAISE not_null_violation USING MESSAGE = format('column "%s" of relation "%s" contains null values', attribute, rel),
       SCHEMA = nsp, TABLE = rel, COLUMN = attribute;
   END IF;
@@ -98,14 +98,14 @@ BEGIN
   EXECUTE format('SELECT concat_ws('', '', %s) FROM pgveneer_overlay.merged_%s%s GROUP BY %s HAVING count(*) > 1 LIMIT 1',
     (SELECT string_agg(format('coalesce((%s)::text, ''null'')', e), ', ') FROM unnest(p.expressions) e), relation,
     coalesce(' WHERE ' || nullif(concat_ws(' AND ', i.predicate, CASE WHEN NOT i.nulls THEN
-      (SELECT string_agg(format('(%s) IS NOT NULL', e), ' AND ') FROM unnest(p.expressions) e) END), ''), ''),
+      (SELECT string_agg(format('(%s) IS DISTINCT FROM NULL', e), ' AND ') FROM unnest(p.expressions) e) END), ''), ''),
     (SELECT string_agg('(' || e || ')', ', ') FROM unnest(p.expressions) e)) INTO key_values;
   IF key_values IS NOT NULL THEN
     PERFORM pgveneer.tell_violation(relation, format('UNIQUE %I', i.name), format(
       '(SELECT m.*, count(*) OVER (PARTITION BY %s) AS pgveneer_same FROM pgveneer_overlay.merged_%s m%s) v WHERE v.pgveneer_same > 1',
       (SELECT string_agg('(' || e || ')', ', ') FROM unnest(p.expressions) e), relation,
       coalesce(' WHERE ' || nullif(concat_ws(' AND ', i.predicate, CASE WHEN NOT i.nulls THEN
-        (SELECT string_agg(format('(%s) IS NOT NULL', e), ' AND ') FROM unnest(p.expressions) e) END), ''), '')));
+        (SELECT string_agg(format('(%s) IS DISTINCT FROM NULL', e), ' AND ') FROM unnest(p.expressions) e) END), ''), '')));
     RAISE unique_violation USING MESSAGE = format('could not create unique index "%s"', i.name),
       DETAIL = format('Key (%s)=(%s) is duplicated.', columns, key_values),
       SCHEMA = i.nspname, TABLE = i.relname, CONSTRAINT = i.name;
@@ -148,12 +148,12 @@ BEGIN
     EXECUTE format('SELECT concat_ws('', '', %s) FROM pgveneer_overlay.unmasked_%s c WHERE %s AND NOT EXISTS'
       ' (SELECT FROM %s p WHERE %s) LIMIT 1',
       (SELECT string_agg(format('c.%s', m), ', ') FROM unnest(mine) m), k.conrelid,
-      (SELECT string_agg(format('c.%s IS NOT NULL', m), ' AND ') FROM unnest(mine) m), parent,
+      (SELECT string_agg(format('c.%s IS DISTINCT FROM NULL', m), ' AND ') FROM unnest(mine) m), parent,
       (SELECT string_agg(format('p.%s = c.%s', t, m), ' AND ') FROM unnest(mine, theirs) x(m, t))) INTO violated;
     IF violated IS NOT NULL THEN
       PERFORM pgveneer.tell_violation(k.conrelid, format('FOREIGN KEY %I', k.conname), format(
         'pgveneer_overlay.unmasked_%s v WHERE %s AND NOT EXISTS (SELECT FROM %s p WHERE %s)', k.conrelid,
-        (SELECT string_agg(format('v.%s IS NOT NULL', m), ' AND ') FROM unnest(mine) m), parent,
+        (SELECT string_agg(format('v.%s IS DISTINCT FROM NULL', m), ' AND ') FROM unnest(mine) m), parent,
         (SELECT string_agg(format('p.%s = v.%s', t, m), ' AND ') FROM unnest(mine, theirs) x(m, t))));
       RAISE foreign_key_violation USING SCHEMA = k.nspname, TABLE = k.relname, CONSTRAINT = k.conname,
         MESSAGE = format('insert or update on table "%s" violates foreign key constraint "%s"', k.relname, k.conname),
@@ -180,7 +180,7 @@ BEGIN
   LOOP
     SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation AND NOT t.opaque;
     EXIT WHEN r.relid IS NULL;
-    condition := CASE k.contype WHEN 'n' THEN format('%I IS NULL', k.attname) ELSE format('NOT (%s)', pg_get_expr(k.conbin, k.conrelid)) END;
+    condition := CASE k.contype WHEN 'n' THEN format('%I IS NOT DISTINCT FROM NULL', k.attname) ELSE format('NOT (%s)', pg_get_expr(k.conbin, k.conrelid)) END;
     EXECUTE format('SELECT EXISTS (SELECT FROM pgveneer_overlay.unmasked_%s %I WHERE %s)', relation, k.relname, condition) INTO violated;
     IF violated THEN
       EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', relation::regclass, k.conname);

@@ -19,12 +19,18 @@ DECLARE
 BEGIN
   FOR candidate IN
     SELECT c FROM (SELECT mask AS c WHERE mask IS NOT NULL
-                   UNION ALL SELECT relation
-                   UNION ALL SELECT t.relid FROM pg_partition_tree(relation) t WHERE t.relid <> relation) x
+                   UNION ALL SELECT pgveneer.partition_tree(relation)) x
     WHERE (pg_stat_file(pg_relation_filepath(c), true)).size > 0
   LOOP
-    EXECUTE format('SELECT EXISTS (SELECT FROM ONLY %s)', candidate::regclass) INTO found_row;
-    IF found_row THEN RETURN true; END IF;
+    -- what is read stays with a serializable transaction
+    IF current_setting('transaction_isolation') = 'serializable' THEN RETURN true; END IF;
+    -- rolled back, so that the lock does not stay with the transaction that asks
+    BEGIN
+      EXECUTE format('SELECT EXISTS (SELECT FROM ONLY %s)', candidate::regclass) INTO found_row;
+      RAISE EXCEPTION USING ERRCODE = 'PV005';
+    EXCEPTION WHEN SQLSTATE 'PV005' THEN
+      IF found_row THEN RETURN true; END IF;
+    END;
   END LOOP;
   RETURN false;
 EXCEPTION WHEN lock_not_available OR undefined_table THEN
@@ -80,11 +86,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
     SELECT p.proargtypes[0] AS type, array_agg(p.proname::text) AS names FROM pg_proc p WHERE p.pronargs = 1 GROUP BY 1) f
     ON f.type = c.reltype AND f.type <> 0
   LEFT JOIN (
-    SELECT attrelid, array_agg(attnum ORDER BY attnum) AS attnums, array_agg(attname::text ORDER BY attnum) AS attnames,
-      array_agg(format_type(atttypid, atttypmod) ORDER BY attnum) AS types,
-      array_agg(CASE WHEN attnotnull THEN 'n' ELSE '' END || CASE WHEN attgenerated <> '' THEN 'g' ELSE '' END
-        || attidentity::text ORDER BY attnum) AS flags
-    FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped GROUP BY attrelid) a ON a.attrelid = c.oid
+    SELECT a.attrelid, array_agg(a.attnum ORDER BY a.attnum) AS attnums, array_agg(a.attname::text ORDER BY a.attnum) AS attnames,
+      array_agg(format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types,
+      array_agg(CASE WHEN a.attnotnull THEN 'n' ELSE '' END || CASE WHEN a.attgenerated <> '' THEN 'g' ELSE '' END
+        || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END ORDER BY a.attnum) AS flags
+    FROM pg_attribute a LEFT JOIN pgveneer.column m ON m.relid = a.attrelid AND m.attnum = a.attnum
+    WHERE a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid) a ON a.attrelid = c.oid
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
     AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'pgveneer', 'pgveneer_lower', 'pgveneer_overlay',
       'pgveneer_catalog')

@@ -118,7 +118,8 @@ public final class VirtualSchemaReader {
               types.get(i),
               flag.indexOf('n') >= 0,
               flag.indexOf('g') >= 0,
-              flag.indexOf('a') >= 0 ? 'a' : flag.indexOf('d') >= 0 ? 'd' : '\0'));
+              flag.indexOf('a') >= 0 ? 'a' : flag.indexOf('d') >= 0 ? 'd' : '\0',
+              flag.indexOf('m') >= 0));
     }
     return List.copyOf(columns);
   }

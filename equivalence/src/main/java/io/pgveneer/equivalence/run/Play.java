@@ -98,7 +98,8 @@ public final class Play implements AutoCloseable {
     }
     if (theyWait || weWait) {
       played.add(step.with(step.marks().withBlocks()));
-      return new Outcome(step, Verdict.DIFFERENT, List.of(), waiting(step, theyWait, weWait));
+      return new Outcome(
+          step, Verdict.DIFFERENT, List.of(), waiting(step, theyWait, weWait, process[1]));
     }
     played.add(step);
     return compared(step, answer(theirs), answer(ours));
@@ -169,19 +170,20 @@ public final class Play implements AutoCloseable {
               pending.step(),
               Verdict.DIFFERENT,
               List.of(),
-              waiting(pending.step(), theyWait, weWait)));
+              waiting(pending.step(), theyWait, weWait, process[1])));
       return;
     }
     played.add(new Step(0, session, new Step.Await(), Marks.NONE));
     outcomes.add(compared(pending.step(), answer(pending.theirs()), answer(pending.ours())));
   }
 
-  private static Difference waiting(Step step, boolean theyWait, boolean weWait) {
+  private Difference waiting(Step step, boolean theyWait, boolean weWait, int process) {
+    String reason = weWait ? ": " + previewWatch.reason(process) : "";
     return new Difference(
         "session " + step.session(),
         Runner.text(step),
         List.of(Runner.waiting(theyWait)),
-        List.of(Runner.waiting(weWait)));
+        List.of(Runner.waiting(weWait) + reason));
   }
 
   private Outcome compared(Step step, List<Reply> theirs, List<Reply> ours) {

@@ -69,6 +69,24 @@ final class Watch implements AutoCloseable {
                 reply instanceof Reply.Row(List<String> cells) && cells.getFirst().equals("t"));
   }
 
+  /// What a session that waits is about, as far as its server process shows.
+  String reason(int process) {
+    String sql =
+        """
+        SELECT concat_ws(' ', l.mode, l.locktype, l.relation::regclass::text,
+          'in ' || (SELECT left(a.query, 60) FROM pg_stat_activity a WHERE a.pid = l.pid),
+          'with ' || (SELECT string_agg(DISTINCT regexp_replace(m.relation::regclass::text, '\\d+', ''), ', ')
+                      FROM pg_locks m WHERE m.pid = l.pid AND m.mode = 'RowExclusiveLock'
+                      AND m.relation::regclass::text LIKE '%mask%'))
+        FROM pg_locks l WHERE NOT l.granted AND l.pid =\s"""
+            + process;
+    return Conversation.hold(client, Mode.SIMPLE, new Step.Statement(sql, null)).stream()
+        .map(reply -> reply instanceof Reply.Row(List<String> cells) ? cells.getFirst() : "")
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
   @Override
   public void close() {
     client.close();

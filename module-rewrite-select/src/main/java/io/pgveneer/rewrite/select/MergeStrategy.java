@@ -28,8 +28,8 @@ public final class MergeStrategy implements ReadStrategy {
   }
 
   private static String reason(TableRead read) {
-    if (!read.mayAssumeClean()) {
-      return "planned before it runs, so nothing may be taken for clean";
+    if (read.layered() != null) {
+      return read.layered();
     }
     return read.isClean() ? "it cannot be read from production alone" : "has rows of its own";
   }

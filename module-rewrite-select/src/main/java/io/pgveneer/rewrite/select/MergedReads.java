@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads each federated relation, or query block over such, in the way that costs least.
 public final class MergedReads implements ReadRewriter {
+  private static final String UNPLANNED =
+      "planned before it runs, so nothing may be taken for clean";
+
   private final Strategies strategies;
 
   /// For ServiceLoader.
@@ -53,9 +56,12 @@ public final class MergedReads implements ReadRewriter {
     boolean replaced = false;
     try {
       for (TableReference reference : request.outline().references()) {
-        Item item = item(request, reference, which, assumedClean != null);
+        Item item = item(request, reference, which, assumedClean == null ? UNPLANNED : null);
         items.add(item);
         replaced |= item.isReplaced();
+      }
+      if (replaced && assumedClean != null) {
+        readLayersInSemiJoins(request, items, which);
       }
       FacedFunctions.replace(request.outline(), splice);
       if (replaced) {
@@ -65,6 +71,21 @@ public final class MergedReads implements ReadRewriter {
       return new Result(unreadable.error(), Set.of(), List.of());
     }
     return new Result(null, fromUpper(items), choices(items));
+  }
+
+  private void readLayersInSemiJoins(
+      StatementRequest request, List<Item> items, Predicate<TableReference> which) {
+    if (!SemiJoins.mayBeIn(request.outline())) {
+      return;
+    }
+    SemiJoins semiJoins = new SemiJoins(request.outline(), List.copyOf(items));
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      TableOffer offer = item.offer();
+      if (offer != null && !offer.assumedClean().isEmpty() && semiJoins.forbidsClean(item)) {
+        items.set(i, item(request, item.reference, which, SemiJoins.REASON));
+      }
+    }
   }
 
   private static Set<TableReference> fromUpper(List<Item> items) {
@@ -82,7 +103,7 @@ public final class MergedReads implements ReadRewriter {
       StatementRequest request,
       TableReference reference,
       Predicate<TableReference> which,
-      boolean mayAssumeClean) {
+      @Nullable String layered) {
     Relation relation = request.schema().resolve(reference);
     Relation.Lower lower = relation == null ? null : relation.lower();
     if (relation == null
@@ -96,7 +117,7 @@ public final class MergedReads implements ReadRewriter {
     if (reference.catalog() != null) {
       throw Unreadable.because("a table name qualified with the database's");
     }
-    TableRead read = new TableRead(request, reference, relation, lower, mayAssumeClean);
+    TableRead read = new TableRead(request, reference, relation, lower, layered);
     Item item = new Item(reference, relation, strategies.table(read));
     item.fromUpper =
         !item.isReplaced()

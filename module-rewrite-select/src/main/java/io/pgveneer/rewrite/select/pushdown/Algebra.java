@@ -33,6 +33,8 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.dialect.PostgresqlSqlDialect;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -43,6 +45,15 @@ import org.apache.calcite.util.ImmutableBitSet;
 /// conditions and projections; grouping then goes into each of the arms. Types play no part: every
 /// column has the same one.
 final class Algebra {
+  /// Joins without a condition are written out: a join in parentheses cannot hold a comma.
+  private static final SqlDialect DIALECT =
+      new PostgresqlSqlDialect(PostgresqlSqlDialect.DEFAULT_CONTEXT) {
+        @Override
+        public JoinType emulateJoinTypeForCrossJoin() {
+          return JoinType.CROSS;
+        }
+      };
+
   private static final HepProgram DISTRIBUTION =
       new HepProgramBuilder()
           .addRuleCollection(
@@ -88,10 +99,10 @@ final class Algebra {
     for (RelNode arm : union.getInputs()) {
       arms.add(grouped(new Reducer(arm).reduced()));
     }
-    return new RelToSqlConverter(PostgresqlSqlDialect.DEFAULT)
+    return new RelToSqlConverter(DIALECT)
         .visitRoot(LogicalUnion.create(arms, true))
         .asStatement()
-        .toSqlString(PostgresqlSqlDialect.DEFAULT)
+        .toSqlString(DIALECT)
         .getSql();
   }
 

@@ -120,6 +120,12 @@ class PushDownTest {
   }
 
   @Test
+  void shouldWriteJoinsWithoutConditionOut() {
+    assertThat(pushed("SELECT count(*) FROM t, s CROSS JOIN c"))
+        .contains("CROSS JOIN (\"public\".\"s\" CROSS JOIN");
+  }
+
+  @Test
   void shouldSendJoinKeysAlongWhereUpperRowsMeetLowerOnes() {
     String text =
         Objects.requireNonNull(
