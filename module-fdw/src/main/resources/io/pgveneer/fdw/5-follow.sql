@@ -344,7 +344,8 @@ BEGIN
          array_agg(o.objid) FILTER (WHERE o.objsubid > 0), bool_and(o.is_temporary)
   INTO dropped, changed, temporary
   FROM pg_event_trigger_dropped_objects() o WHERE o.classid = 'pg_class'::regclass;
-  FOR relation IN SELECT r.relid FROM pgveneer.relation r WHERE r.relid = ANY (dropped) LOOP
+  -- partitions first, for their views read the mask of the root
+  FOR relation IN SELECT r.relid FROM pgveneer.relation r WHERE r.relid = ANY (dropped) ORDER BY r.root = r.relid LOOP
     PERFORM pgveneer.forsake(relation);
   END LOOP;
   PERFORM pgveneer.forsake_view(v.relid) FROM pgveneer.view v WHERE v.relid = ANY (dropped);

@@ -66,7 +66,7 @@ final class WriteHandler implements StatementHandler {
     for (TableReference reference : upper) {
       Relation relation = request.schema().resolve(reference);
       Relation.Lower lower = relation == null ? null : relation.lower();
-      if (relation != null && lower != null) {
+      if (relation != null && lower != null && !isMaterialized(relation)) {
         touched.addAll(lower.bases());
         if (!locked.containsKey(reference)) {
           before.add(
@@ -134,6 +134,11 @@ final class WriteHandler implements StatementHandler {
     return false;
   }
 
+  /// Of a materialized view PostgreSQL itself says that it can be neither written to nor locked.
+  private static boolean isMaterialized(Relation relation) {
+    return relation.kind() == 'm';
+  }
+
   private @Nullable Step step(
       StatementRequest request,
       Write write,
@@ -144,7 +149,7 @@ final class WriteHandler implements StatementHandler {
     if (cursor != null) {
       return Step.of("SELECT pgveneer.check_cursor(" + Identifiers.literal(cursor) + ")");
     }
-    if (lower.bases().isEmpty()) {
+    if (lower.bases().isEmpty() || isMaterialized(relation)) {
       return null;
     }
     return switch (write.kind()) {

@@ -1,0 +1,23 @@
+-- A partitioned table is dropped with its partitions, one of which has a unique index of its own.
+CREATE TABLE t1 (id integer, k date, b0 integer, n1 text, PRIMARY KEY (id, k)) PARTITION BY RANGE (id);
+CREATE TABLE p5 PARTITION OF t1 FOR VALUES FROM (0) TO (MAXVALUE);
+CREATE TABLE p6 PARTITION OF t1 DEFAULT;
+CREATE UNIQUE INDEX ON p6 (b0, k);
+INSERT INTO t1 AS t (b0, id, k, n1) VALUES (0, 1, '2024-02-29', NULL), (1, 1, '2025-01-01', NULL);
+CREATE TABLE t2 (id integer PRIMARY KEY) PARTITION BY LIST (id);
+CREATE TABLE t2a PARTITION OF t2 FOR VALUES IN (1, 2) PARTITION BY LIST (id);
+CREATE TABLE t2b PARTITION OF t2a FOR VALUES IN (1);
+INSERT INTO t2 VALUES (1);
+--! test
+BEGIN;
+DROP TABLE t1;
+SELECT * FROM t1;
+ROLLBACK;
+UPDATE t1 SET n1 = 'x' WHERE b0 = 1;
+DROP TABLE t1;
+CREATE TABLE t1 (id int);
+TABLE t1;
+UPDATE t2 SET id = 1;
+DROP TABLE t2a;
+SELECT * FROM t2;
+DROP TABLE t2;
