@@ -264,14 +264,25 @@ END ', CASE WHEN by_row THEN '' ELSE format('
   IF NOT (SELECT %s *= pgveneer_row FROM %s pgveneer_row LIMIT 1) THEN RETURN NULL; END IF;',
       CASE event WHEN 'delete' THEN 'OLD' ELSE 'NEW' END,
       CASE event WHEN 'delete' THEN 'pgveneer_old' ELSE 'pgveneer_new' END) END, calls));
-    result := result || format('CREATE OR REPLACE TRIGGER "A_pgveneer_%1$s" AFTER %1$s ON %2$s%3$s FOR EACH ROW'
-      ' EXECUTE FUNCTION pgveneer_overlay.%1$s_%4$s();', event, relation::regclass,
-      CASE WHEN by_row THEN '' ELSE ' REFERENCING'
-        || CASE WHEN event <> 'delete' THEN ' NEW TABLE AS pgveneer_new' ELSE '' END
-        || CASE WHEN event <> 'insert' THEN ' OLD TABLE AS pgveneer_old' ELSE '' END END, relation);
+    result := result || format('SELECT pgveneer.put_trigger(%L, %s, %L);', event, relation, by_row);
   END LOOP;
   RETURN nullif(result, '');
 END $$;
+
+-- Puts a trigger onto a table that has none such: each time it is made, the table is locked until the transaction ends.
+CREATE OR REPLACE FUNCTION pgveneer.put_trigger(event text, relation oid, by_row boolean) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgparentid = 0 AND t.tgname = 'A_pgveneer_' || event
+                 AND by_row = (t.tgnewtable IS NULL AND t.tgoldtable IS NULL)) THEN
+    EXECUTE format('CREATE OR REPLACE TRIGGER "A_pgveneer_%1$s" AFTER %1$s ON %2$s%3$s FOR EACH ROW'
+      ' EXECUTE FUNCTION pgveneer_overlay.%1$s_%4$s()', event, relation::regclass,
+      CASE WHEN by_row THEN '' ELSE ' REFERENCING'
+        || CASE WHEN event <> 'delete' THEN ' NEW TABLE AS pgveneer_new' ELSE '' END
+        || CASE WHEN event <> 'insert' THEN ' OLD TABLE AS pgveneer_old' ELSE '' END END, relation);
+  END IF;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.put_trigger(text, oid, boolean) FROM PUBLIC;
 
 -- Makes the triggers of a table, federated or not, where they are not there as they should be.
 CREATE OR REPLACE FUNCTION pgveneer.rebuild_checks(relation oid) RETURNS void
@@ -287,7 +298,8 @@ BEGIN
   IF md5(wanted) IS NOT DISTINCT FROM was THEN RETURN; END IF;
   IF was IS NOT NULL THEN
     FOR trigger_name IN SELECT t.tgname FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgparentid = 0
-      AND t.tgname IN ('A_pgveneer_insert', 'A_pgveneer_update', 'A_pgveneer_delete')
+      AND t.tgname IN (SELECT 'A_pgveneer_' || e FROM unnest(ARRAY['insert', 'update', 'delete']) e
+                       WHERE strpos(coalesce(wanted, ''), format('put_trigger(%L', e)) = 0)
     LOOP
       EXECUTE format('DROP TRIGGER %I ON %s', trigger_name, relation::regclass);
     END LOOP;

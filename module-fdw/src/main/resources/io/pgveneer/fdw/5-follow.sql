@@ -220,9 +220,17 @@ BEGIN
       END IF;
       fixed := pgveneer.check_conversion(relation, a.expression, format_type(a.old_type, a.old_mod), new_type) AND fixed;
     END IF;
+    -- the collation that the cast alone gives
+    IF a.old_collation = 0 THEN
+      a.old_collation := (SELECT t.typcollation FROM pg_type t WHERE t.oid = a.atttypid);
+    END IF;
     UPDATE pgveneer.column c SET lower_name = NULL, atttypid = a.atttypid, atttypmod = a.atttypmod, attcollation = a.attcollation,
-      expression = format('(%s)::%s', a.expression, new_type)
-        || CASE WHEN a.attcollation IN (0, a.old_collation) THEN '' ELSE ' COLLATE ' || a.attcollation::regcollation END
+      expression = CASE
+        WHEN a.attcollation IN (0, a.old_collation) THEN format('(%s)::%s', a.expression, new_type)
+        -- postgres_fdw takes what has the default collation for the column itself: format() is never sent
+        WHEN a.attcollation = 'pg_catalog."default"'::regcollation
+          THEN format('CASE WHEN %1$s IS NOT NULL THEN format(''%%s'', %1$s)::%2$s COLLATE "default" END', a.expression, new_type)
+        ELSE format('(%s)::%s COLLATE %s', a.expression, new_type, a.attcollation::regcollation) END
     WHERE c.relid = relation AND c.attnum = a.attnum;
   END LOOP;
   RETURN fixed;

@@ -182,3 +182,27 @@ BEGIN
     EXECUTE format('LOCK TABLE pgveneer_overlay.lower_%s IN ACCESS EXCLUSIVE MODE%s', locked, CASE WHEN nowait THEN ' NOWAIT' ELSE '' END);
   END LOOP;
 END $$;
+
+-- Waits for those who read the lower side of tables alone, and keeps others from it, for one who may define them anew.
+CREATE OR REPLACE FUNCTION pgveneer.keep_readers_out(relations oid[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM pgveneer.lock_lower_views(ARRAY(
+    SELECT c.oid FROM unnest(relations) r, pgveneer.partition_tree(r) t, pg_class c
+    WHERE c.oid = t AND pg_has_role(c.relowner, 'USAGE')));
+END $$;
+
+CREATE OR REPLACE FUNCTION pgveneer.lock_lower_views(relations oid[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  view oid;
+BEGIN
+  FOR view IN
+    SELECT v.oid FROM pg_class v
+    WHERE v.relnamespace = 'pgveneer_overlay'::regnamespace AND v.relkind = 'v'
+      AND substring(v.relname FROM '^(?:shape_)?lower_(\d+)')::oid = ANY (relations)
+    ORDER BY v.oid
+  LOOP
+    EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', view::regclass);
+  END LOOP;
+END $$;

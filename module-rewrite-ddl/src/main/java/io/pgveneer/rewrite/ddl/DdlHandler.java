@@ -32,7 +32,7 @@ final class DdlHandler implements StatementHandler {
   public Decision decide(StatementRequest request) {
     Outline outline = request.outline();
     if (outline.kind() == StatementClass.DDL) {
-      return onUpper(request);
+      return mine(request, LowerLocks.before(request), RewrittenSql.unchanged(outline.sql()));
     }
     if (outline.kind() != StatementClass.CREATE_AS) {
       return new Decision.NotMine();

@@ -17,6 +17,7 @@ import io.pgveneer.sql.Replacement;
 import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.TableReference;
 import io.pgveneer.sql.TableReference.Role;
+import io.pgveneer.sql.TokenList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -129,6 +130,9 @@ public final class MergedReads implements ReadRewriter {
   private void replace(
       StatementRequest request, List<Item> items, Splice splice, @Nullable Set<Long> assumedClean) {
     Outline outline = request.outline();
+    if (items.stream().anyMatch(item -> item.isReplaced() && !item.isCatalog())) {
+      refuseDefaultCollation(outline.sql());
+    }
     List<Extent> taken = takeBlocks(request, items, splice, assumedClean);
     Scopes scopes = new Scopes(outline, items);
     new ColumnReferences(request.sql(), outline, scopes, splice, taken).rewrite();
@@ -141,6 +145,21 @@ public final class MergedReads implements ReadRewriter {
           assumedClean.addAll(offer.assumedClean());
         }
         replace(item, offer.standIn(), items, outline, splice);
+      }
+    }
+  }
+
+  /// postgres_fdw takes such an expression for its operand, and sorts by the operand's collation.
+  private static void refuseDefaultCollation(String sql) {
+    if (!sql.contains("\"default\"")) {
+      return;
+    }
+    TokenList tokens = TokenList.of(sql);
+    for (int i = 0; i < tokens.size(); i++) {
+      boolean qualified = tokens.is(i + 1, "pg_catalog") && tokens.is(i + 2, ".");
+      int name = qualified ? i + 3 : i + 1;
+      if (tokens.is(i, "collate") && tokens.isName(name) && tokens.name(name).equals("default")) {
+        throw Unreadable.because("COLLATE \"default\"");
       }
     }
   }
