@@ -1,6 +1,7 @@
 package io.pgveneer.distribution;
 
 import io.pgveneer.api.PgveneerException;
+import io.pgveneer.api.SqlError;
 import io.pgveneer.schema.DatabaseConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,10 +38,17 @@ final class ChangeListener implements AutoCloseable {
 
   /// Returns when it listens, and other proxies know of this one: what is read from then on needs
   /// no second look.
-  static ChangeListener start(DatabaseConnections fresh, Changes changes) {
+  ///
+  /// Errors: PgveneerException where the fresh database has not answered for as long as `patience`.
+  static ChangeListener start(DatabaseConnections fresh, Changes changes, Duration patience) {
     ChangeListener listener = new ChangeListener(fresh, changes);
     listener.thread.start();
-    isCounted(listener.ready, Duration.ofDays(1));
+    if (!isCounted(listener.ready, patience.plus(PAUSE))) {
+      listener.close();
+      throw new PgveneerException(
+          PgveneerException.Category.ENVIRONMENT,
+          new SqlError("08006", "the fresh database no longer answers", null, null, 0));
+    }
     return listener;
   }
 

@@ -61,19 +61,22 @@ final class Startup {
         "check both databases",
         () -> DatabaseFindings.refuse(production, fresh, settings.production().allowWritableRole()),
         warnings -> warnings + " warnings");
-    String fingerprint = Fingerprint.of(production);
-    federate(production, fresh);
     ViolationLog violations = new ViolationLog(fresh);
     resources.add(violations::close);
     Kernel kernel =
         log.step("load handlers", () -> kernel(violations), loaded -> "plugins from " + plugins());
+    String fingerprint = Fingerprint.of(production);
+    federate(production, fresh);
     resources.add(
         log.step(
                 "listen for changes",
-                () -> ChangeListener.start(fresh, changes(fresh, kernel)),
+                () ->
+                    ChangeListener.start(
+                        fresh, changes(fresh, kernel), settings.setup().patience()),
                 l -> "")
             ::close);
     adaptRoutines(fresh, kernel);
+    kernel.prepare();
     Duration interval = settings.production().checkInterval();
     if (!interval.isZero()) {
       Runnable follow =

@@ -87,6 +87,11 @@ public final class HandlerRegistry {
     return providers;
   }
 
+  /// Waits until all can be asked.
+  void prepare() {
+    reads.prepare();
+  }
+
   /// Opens the chain for one session.
   HandlerChain open() {
     return open(reads);

@@ -43,6 +43,11 @@ public final class Kernel implements SessionPlanner.Factory {
     this.violations = violations;
   }
 
+  /// Waits until statements can be planned; to be called before the first session.
+  public void prepare() {
+    handlers.prepare();
+  }
+
   @Override
   public SessionPlanner open(Map<String, String> parameters, int serverVersion) {
     return session(handlers.open());
@@ -66,6 +71,7 @@ public final class Kernel implements SessionPlanner.Factory {
   /// Errors: SQLException with PostgreSQL's own words about the statement, or about a fresh
   /// database without an overlay.
   public Explanation explain(Connection fresh, String sql) throws SQLException {
+    handlers.prepare();
     // as the one proxy of the preview would: with another beside it, nothing is taken for clean
     alone(fresh);
     ToldReads reads = new ToldReads(handlers.reads());

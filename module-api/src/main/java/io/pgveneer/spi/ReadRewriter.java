@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// SELECT, UPDATE … FROM and CREATE TABLE AS read too.
 public interface ReadRewriter {
 
+  /// As [ReadStrategy#prepare], for all of its strategies.
+  default void prepare() {}
+
   /// Adds to `splice` what replaces each federated reference with role FROM that `which` accepts.
   ///
   /// @param assumedClean gets the OID of every relation that the result reads as clean; null

@@ -19,6 +19,9 @@ public interface ReadStrategy {
   /// Unique name, for logs and `explain`.
   String name();
 
+  /// Gets ready for being asked; called once, before the first session, and may block.
+  default void prepare() {}
+
   /// How one relation can be read, or null where this strategy does not apply.
   default @Nullable TableOffer table(TableRead read) {
     return null;

@@ -166,33 +166,24 @@ BEGIN
   EXECUTE pg_catalog.format('PREPARE %I%s AS %s', step, CASE WHEN types = '' THEN '' ELSE '(' || types || ')' END, sql);
 END $$;
 
--- LOCK TABLE … IN ACCESS EXCLUSIVE MODE keeps readers out, also those who read lower alone. Runs after the client's own
--- statement, and locks nothing for one who has not the table's lock.
-CREATE OR REPLACE FUNCTION pgveneer.lock_lower(relations oid[], nowait boolean) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- Waits for those who read the lower side of tables alone, and keeps others from it: on behalf of one who may lock them, or
+-- define them anew. Before upper is locked, for such a reader may want to write there.
+CREATE OR REPLACE FUNCTION pgveneer.keep_readers_out(relations oid[], defines boolean, nowait boolean) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  locked oid;
+  relation oid;
 BEGIN
-  FOR locked IN
-    SELECT l.relation FROM pg_locks l
-    WHERE l.pid = pg_backend_pid() AND l.relation = ANY (relations) AND l.mode = 'AccessExclusiveLock' AND l.granted
-      AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
-    ORDER BY l.relation
+  FOR relation IN
+    SELECT t FROM unnest(relations) r, pgveneer.partition_tree(r) t, pg_class c
+    WHERE c.oid = t AND (pg_has_role(c.relowner, 'USAGE') OR NOT defines AND (
+      has_table_privilege(t, 'UPDATE') OR has_table_privilege(t, 'DELETE') OR has_table_privilege(t, 'TRUNCATE')))
+    ORDER BY t
   LOOP
-    EXECUTE format('LOCK TABLE pgveneer_overlay.lower_%s IN ACCESS EXCLUSIVE MODE%s', locked, CASE WHEN nowait THEN ' NOWAIT' ELSE '' END);
+    PERFORM pgveneer.lock_lower(relation, nowait);
   END LOOP;
 END $$;
 
--- Waits for those who read the lower side of tables alone, and keeps others from it, for one who may define them anew.
-CREATE OR REPLACE FUNCTION pgveneer.keep_readers_out(relations oid[]) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  PERFORM pgveneer.lock_lower_views(ARRAY(
-    SELECT c.oid FROM unnest(relations) r, pgveneer.partition_tree(r) t, pg_class c
-    WHERE c.oid = t AND pg_has_role(c.relowner, 'USAGE')));
-END $$;
-
-CREATE OR REPLACE FUNCTION pgveneer.lock_lower_views(relations oid[]) RETURNS void
+CREATE OR REPLACE FUNCTION pgveneer.lock_lower(relation oid, nowait boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   view oid;
@@ -200,9 +191,13 @@ BEGIN
   FOR view IN
     SELECT v.oid FROM pg_class v
     WHERE v.relnamespace = 'pgveneer_overlay'::regnamespace AND v.relkind = 'v'
-      AND substring(v.relname FROM '^(?:shape_)?lower_(\d+)')::oid = ANY (relations)
+      AND substring(v.relname FROM '^(?:shape_)?lower_(\d+)')::oid = relation
     ORDER BY v.oid
   LOOP
-    EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', view::regclass);
+    EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE%s', view::regclass, CASE WHEN nowait THEN ' NOWAIT' ELSE '' END);
   END LOOP;
+EXCEPTION WHEN lock_not_available THEN
+  IF NOT nowait THEN RAISE; END IF;
+  RAISE lock_not_available USING
+    MESSAGE = format('could not obtain lock on relation "%s"', (SELECT c.relname FROM pg_class c WHERE c.oid = relation));
 END $$;

@@ -51,7 +51,8 @@ final class LowerLocks {
                 tables.stream()
                     .map(String::valueOf)
                     .collect(
-                        Collectors.joining(",", "SELECT pgveneer.keep_readers_out('{", "}')"))));
+                        Collectors.joining(
+                            ",", "SELECT pgveneer.keep_readers_out('{", "}', true, false)"))));
   }
 
   private static boolean letsRead(String sql) {

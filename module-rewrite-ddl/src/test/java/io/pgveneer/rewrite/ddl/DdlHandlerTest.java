@@ -14,13 +14,28 @@ class DdlHandlerTest {
 
   @Test
   void shouldRunDdlOnUpper() {
-    assertNative("ALTER TABLE users ADD COLUMN phone_number VARCHAR(20)");
-    assertNative("DROP TABLE orders, users CASCADE");
+    assertNative("ALTER TABLE local_notes ADD COLUMN phone_number VARCHAR(20)");
     assertNative("CREATE INDEX CONCURRENTLY ON users (name)");
     assertNative("CREATE VIEW v AS SELECT * FROM users");
     assertNative("CREATE TABLE copy (LIKE users INCLUDING ALL)");
     assertNative("ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users");
     assertNative("GRANT SELECT ON users TO bob");
+  }
+
+  @Test
+  void shouldKeepReadersOutBeforeATableIsLocked() {
+    assertPlan(
+        "ALTER TABLE users ADD COLUMN phone_number VARCHAR(20)",
+        """
+        step SELECT pgveneer.keep_readers_out('{1}', true, false)
+        ALTER TABLE users ADD COLUMN phone_number VARCHAR(20)
+        barrier""");
+    assertPlan(
+        "DROP TABLE orders, users CASCADE",
+        """
+        step SELECT pgveneer.keep_readers_out('{1,2}', true, false)
+        DROP TABLE orders, users CASCADE
+        barrier""");
   }
 
   @Test

@@ -3,9 +3,11 @@ package io.pgveneer.rewrite.dml;
 import io.pgveneer.api.Plan;
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.Step;
+import io.pgveneer.api.TransactionStatus;
 import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.Outline;
 import io.pgveneer.sql.RewrittenSql;
+import io.pgveneer.sql.StatementClass;
 import io.pgveneer.sql.TableReference;
 import io.pgveneer.sql.TokenList;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// LOCK TABLE, which also has to keep out those who read nothing but the lower side.
+/// LOCK TABLE and TRUNCATE, which also have to keep out those who read nothing but the lower side.
 final class TableLock {
   private final StatementRequest request;
   private final TokenList tokens;
@@ -26,16 +28,22 @@ final class TableLock {
   Plan plan(String handler) {
     Outline outline = request.outline();
     Set<Long> bases = bases();
-    List<Step> after = bases.isEmpty() || !keepsReadersOut() ? List.of() : List.of(step(bases));
+    boolean truncates = outline.kind() == StatementClass.TRUNCATE;
     return new Plan(
         outline.kind(),
         handler,
-        List.of(),
+        bases.isEmpty() || !truncates && !locksOut() ? List.of() : List.of(step(bases)),
         RewrittenSql.unchanged(outline.sql()),
-        after,
-        false,
+        List.of(),
+        // to hide a lower side is to change the schema
+        truncates,
         Set.of(),
         null);
+  }
+
+  /// Outside of a transaction PostgreSQL refuses to lock, which a step before it would change.
+  private boolean locksOut() {
+    return request.transaction() != TransactionStatus.IDLE && keepsReadersOut();
   }
 
   private Set<Long> bases() {
@@ -67,6 +75,8 @@ final class TableLock {
             .map(String::valueOf)
             .collect(
                 Collectors.joining(
-                    ",", "SELECT pgveneer.lock_lower('{", "}', " + endsWith("nowait") + ")")));
+                    ",",
+                    "SELECT pgveneer.keep_readers_out('{",
+                    "}', false, " + endsWith("nowait") + ")")));
   }
 }

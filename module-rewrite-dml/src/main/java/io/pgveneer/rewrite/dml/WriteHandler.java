@@ -37,11 +37,8 @@ final class WriteHandler implements StatementHandler {
   @Override
   public Decision decide(StatementRequest request) {
     Outline outline = request.outline();
-    if (outline.kind() == StatementClass.LOCK) {
+    if (outline.kind() == StatementClass.LOCK || outline.kind() == StatementClass.TRUNCATE) {
       return new Decision.Mine(new TableLock(request).plan(NAME));
-    }
-    if (outline.kind() == StatementClass.TRUNCATE) {
-      return new Decision.Mine(Plan.passThrough(outline.kind(), NAME, outline.sql(), false));
     }
     try {
       Plan plan = plan(request);

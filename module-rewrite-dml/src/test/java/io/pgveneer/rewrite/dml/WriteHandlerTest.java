@@ -169,7 +169,16 @@ class WriteHandlerTest {
         "INSERT INTO users SELECT id + 100, name FROM users u",
         "INSERT INTO users SELECT id + 100, name FROM pgveneer_overlay.merged_1 u");
     assertPlan("COPY users FROM STDIN", "COPY users FROM STDIN");
-    assertPlan("TRUNCATE users, orders CASCADE", "TRUNCATE users, orders CASCADE");
+  }
+
+  @Test
+  void shouldKeepReadersOutBeforeATableIsLocked() {
+    assertPlan(
+        "TRUNCATE users, orders CASCADE",
+        """
+        step SELECT pgveneer.keep_readers_out('{1,2}', false, false)
+        TRUNCATE users, orders CASCADE
+        barrier""");
     assertPlan("LOCK TABLE users", "LOCK TABLE users");
   }
 

@@ -48,6 +48,11 @@ public final class MergedReads implements ReadRewriter {
   }
 
   @Override
+  public void prepare() {
+    strategies.prepare();
+  }
+
+  @Override
   public Result rewrite(
       StatementRequest request,
       Predicate<TableReference> which,

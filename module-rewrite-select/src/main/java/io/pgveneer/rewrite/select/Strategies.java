@@ -52,6 +52,10 @@ final class Strategies {
     return new Strategies(List.copyOf(both));
   }
 
+  void prepare() {
+    all.forEach(ReadStrategy::prepare);
+  }
+
   @Nullable Chosen<TableOffer> table(TableRead read) {
     Chosen<TableOffer> best = null;
     for (ReadStrategy strategy : all) {

@@ -112,6 +112,7 @@ final class Algebra {
       case FromItem.Join join -> {
         RelNode first = node(join.first());
         RelNode second = node(join.second());
+        refuseOutOfScope(join);
         RexNode on =
             join.on() == null
                 ? cluster.getRexBuilder().makeLiteral(true)
@@ -125,6 +126,15 @@ final class Algebra {
             join.left() ? JoinRelType.LEFT : JoinRelType.INNER);
       }
     };
+  }
+
+  /// What PostgreSQL says of such a condition is its own to say.
+  private static void refuseOutOfScope(FromItem.Join join) {
+    if (join.on() != null
+        && join.on().columns().stream()
+            .anyMatch(use -> use.source() < join.lowest() || use.source() > join.highest())) {
+      throw new Unsupported("a relation that is not in scope");
+    }
   }
 
   private RelNode layers(int index) {

@@ -20,4 +20,12 @@ sealed interface FromItem {
       case Join join -> join.first.lowest();
     };
   }
+
+  /// The place of the last relation in it.
+  default int highest() {
+    return switch (this) {
+      case Table table -> table.source;
+      case Join join -> join.second.highest();
+    };
+  }
 }

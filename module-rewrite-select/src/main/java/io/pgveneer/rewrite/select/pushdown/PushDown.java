@@ -41,7 +41,7 @@ public final class PushDown implements ReadStrategy {
 
   /// For ServiceLoader.
   public PushDown() {
-    // Calcite's classes take a while to load; no client should wait for them.
+    // Calcite's classes take a while to load: meanwhile the proxy starts.
     this.usable = new CompletableFuture<>();
     Thread thread = new Thread(this::warmUp, "pgveneer-pushdown");
     thread.setDaemon(true);
@@ -56,6 +56,11 @@ public final class PushDown implements ReadStrategy {
       log.error("push-down is off: Apache Calcite cannot be used", e);
       usable.complete(false);
     }
+  }
+
+  @Override
+  public void prepare() {
+    usable.join();
   }
 
   @Override
@@ -88,7 +93,7 @@ public final class PushDown implements ReadStrategy {
       if (equalities.pinsARow() || query.groups.isEmpty() && query.partials.isEmpty()) {
         return null;
       }
-      if (!usable.join()) {
+      if (!usable.getNow(false)) {
         return null;
       }
       String arms = new Algebra(query, equalities.found()).arms();

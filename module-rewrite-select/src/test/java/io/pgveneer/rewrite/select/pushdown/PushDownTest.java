@@ -20,12 +20,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PushDownTest {
   private static final PushDown STRATEGY = new PushDown();
+
+  @BeforeAll
+  static void prepare() {
+    STRATEGY.prepare();
+  }
 
   /// Large tables `t` and `s`; `c` is clean.
   private record Names(VirtualSchema schema) implements SessionSchema {
@@ -142,6 +148,7 @@ class PushDownTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "SELECT count(*) FROM t, s JOIN c ON cn = tn",
         "SELECT id FROM t",
         "SELECT sum(tx) FROM t",
         "SELECT max(tx) FROM t",
