@@ -29,15 +29,16 @@ public final class Kernel implements SessionPlanner.Factory {
   /// What proves us to the overlay's engine; empty before [#adaptRoutines].
   private volatile String secret = "";
 
-  private final Consumer<String> violations;
+  private final Consumer<FailedDefinition> violations;
 
   public Kernel(HandlerRegistry handlers) {
     this(handlers, told -> {});
   }
 
-  /// @param violations is told, as JSON, of rows in production that made a definition fail; called
-  ///     on event loops, so it must not block
-  public Kernel(HandlerRegistry handlers, Consumer<String> violations) {
+  /// @param violations is told of definitions that failed on rows; called on event loops, so it
+  /// must
+  ///     not block
+  public Kernel(HandlerRegistry handlers, Consumer<FailedDefinition> violations) {
     this.handlers = handlers;
     this.violations = violations;
   }

@@ -44,7 +44,10 @@ final class KernelSession implements SessionPlanner {
   private final RoutineKeeper keeper;
   private final OpenTransaction transaction;
   private final SqlPrepared sqlPrepared = new SqlPrepared();
-  private final Consumer<String> violations;
+  private final Consumer<FailedDefinition> violations;
+
+  /// What the engine told of rows in the way of the statement that is running.
+  private @Nullable String violation;
 
   private Asked asked = Asked.NOTHING;
   private TransactionStatus askedIn = TransactionStatus.IDLE;
@@ -97,7 +100,7 @@ final class KernelSession implements SessionPlanner {
       HandlerChain chain,
       Routines routines,
       RoutineKeeper keeper,
-      Consumer<String> violations) {
+      Consumer<FailedDefinition> violations) {
     this.violations = violations;
     this.shared = shared;
     this.dirty = dirty;
@@ -318,7 +321,7 @@ final class KernelSession implements SessionPlanner {
         yield true;
       }
       case Signal.Violated violated -> {
-        violations.accept(violated.told());
+        violation = violated.told();
         yield true;
       }
       case Signal.Done told -> {
@@ -337,6 +340,7 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public void completed(Plan plan, String tag) {
+    violation = null;
     transaction.completed(plan.kind(), tag);
     sqlPrepared.completed(plan, tag);
     if (transaction.changedSchema() && OpenTransaction.COMMIT.equals(tag)) {
@@ -361,8 +365,13 @@ final class KernelSession implements SessionPlanner {
   }
 
   @Override
-  public void failed(@Nullable Plan plan, String sqlState) {
+  public void failed(@Nullable Plan plan, Map<Character, String> fields) {
     done = null;
+    FailedDefinition failed = FailedDefinition.of(plan, violation, fields);
+    violation = null;
+    if (failed != null) {
+      violations.accept(failed);
+    }
     transaction.failed(plan);
   }
 

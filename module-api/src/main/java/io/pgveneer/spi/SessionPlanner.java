@@ -63,7 +63,9 @@ public interface SessionPlanner extends AutoCloseable {
   }
 
   /// The backend reported an error, for the client's statement or a step of it.
-  void failed(@Nullable Plan plan, String sqlState);
+  ///
+  /// @param fields by field type, as in ErrorResponse: 'C' SQLSTATE, 'M' message, 'D' detail, …
+  void failed(@Nullable Plan plan, Map<Character, String> fields);
 
   /// The backend sent ReadyForQuery.
   void ready(TransactionStatus transaction);

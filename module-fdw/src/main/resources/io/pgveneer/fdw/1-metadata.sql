@@ -93,8 +93,10 @@ CREATE TABLE IF NOT EXISTS pgveneer.ddl (
     impact text,                       -- what it would do to large tables in production
     lower_rows float8,                 -- of the tables it is about, in production, by the planner's guess
     lower_bytes bigint,
-    checked text[] NOT NULL            -- what production's rows were checked for
+    checked text[] NOT NULL,           -- what production's rows were checked for
+    dropped text[] NOT NULL DEFAULT '{}'
 );
+ALTER TABLE pgveneer.ddl ADD COLUMN IF NOT EXISTS dropped text[] NOT NULL DEFAULT '{}';
 
 -- Statements that failed on production's rows, told by the proxies: what they wrote is rolled back.
 CREATE TABLE IF NOT EXISTS pgveneer.violation (

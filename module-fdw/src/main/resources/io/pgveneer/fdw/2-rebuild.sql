@@ -366,8 +366,9 @@ DECLARE
   alter_table text := 'ALTER TABLE ' || relation::regclass;
 BEGIN
   RETURN concat(
-    (SELECT string_agg(format('CREATE OR REPLACE TRIGGER %1$I %2$s ON %3$s FOR EACH STATEMENT EXECUTE FUNCTION pgveneer.%4$s();'
-       '%5$s ENABLE ALWAYS TRIGGER %1$I;', g.name, g.event, relation::regclass, g.body, alter_table), '')
+    (SELECT string_agg(format('CREATE OR REPLACE TRIGGER %1$I %2$s ON %3$s FOR EACH STATEMENT EXECUTE FUNCTION pgveneer.%4$s();',
+       g.name, g.event, relation::regclass, g.body), '')
+         || alter_table || string_agg(format(' ENABLE ALWAYS TRIGGER %I', g.name), ',') || ';'
      FROM (VALUES ('A_pgveneer_write', 'BEFORE INSERT', 'on_write'),
                   ('A_pgveneer_truncate', 'BEFORE TRUNCATE', 'on_truncate')) g(name, event, body)
      WHERE (SELECT c.relkind <> 'm' FROM pg_class c WHERE c.oid = relation)
@@ -396,13 +397,14 @@ END $$;
 REVOKE ALL ON FUNCTION pgveneer.drop_views(oid[]) FROM PUBLIC;
 
 -- Runs the text that makes a relation's views, and has what policies in them read be read merged.
-CREATE OR REPLACE FUNCTION pgveneer.make_views(relation oid, role oid) RETURNS oid[]
+DROP FUNCTION IF EXISTS pgveneer.make_views(oid, oid);
+CREATE OR REPLACE FUNCTION pgveneer.make_views(relation oid, role oid, definition text) RETURNS oid[]
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   suffix text := relation || CASE role WHEN 0 THEN '' ELSE '_as_' || role END;
   made oid[];
 BEGIN
-  EXECUTE pgveneer.views_sql(relation, role);
+  EXECUTE definition;
   made := ARRAY(
     SELECT to_regclass('pgveneer_overlay.' || p || k || suffix)::oid
     FROM unnest(ARRAY['', 'shape_']) WITH ORDINALITY a(p, m), unnest(ARRAY['merged_', 'lower_', 'unmasked_']) WITH ORDINALITY b(k, n)
@@ -416,7 +418,7 @@ BEGIN
   EXECUTE pgveneer.grants_sql(relation, pgveneer.names(made), pgveneer.names(made[3:3]));
   RETURN made;
 END $$;
-REVOKE ALL ON FUNCTION pgveneer.make_views(oid, oid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pgveneer.make_views(oid, oid, text) FROM PUBLIC;
 
 -- Makes what the relation needs, where it is not there as it should be. Answers whether anything was made.
 CREATE OR REPLACE FUNCTION pgveneer.rebuild(relation oid) RETURNS boolean
@@ -424,7 +426,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET pgve
 SET client_min_messages = warning AS $$
 DECLARE
   r pgveneer.relation;
-  digest text; copy_up text := ''; guards text;
+  digest text; copy_up text := ''; guards text; definition text := pgveneer.views_sql(relation);
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
   IF cardinality(r.key) > 0 AND r.root = r.relid THEN
@@ -432,12 +434,12 @@ BEGIN
   END IF;
   guards := pgveneer.guards_sql(relation);
   IF guards <> '' THEN EXECUTE guards; END IF;
-  digest := md5(pgveneer.views_sql(relation) || copy_up || pgveneer.grants_sql(relation, 'readers', 'writers'));
+  digest := md5(definition || copy_up || pgveneer.grants_sql(relation, 'readers', 'writers'));
   IF digest = r.built THEN RETURN false; END IF;
   PERFORM pgveneer.drop_views(r.views);
   EXECUTE copy_up;
   UPDATE pgveneer.relation t SET built = digest, rights = pgveneer.rights(relation), key_names = pgveneer.key_names(relation),
-    views = pgveneer.make_views(relation, 0)
+    views = pgveneer.make_views(relation, 0, definition)
   WHERE t.relid = relation;
   PERFORM pgveneer.forget_dependencies(array_agg(o.oid)) FROM (
     SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'pgveneer_overlay'::regnamespace AND c.relname IN ('mask_' || relation, 'kept_' || relation)

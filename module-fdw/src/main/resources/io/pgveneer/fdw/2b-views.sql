@@ -44,7 +44,7 @@ BEGIN
   IF role <> 0 AND (SELECT c.relrowsecurity FROM pg_class c WHERE c.oid = relation) THEN
     variant := to_regclass(format('pgveneer_overlay.merged_%s_as_%s', relation, role));
     IF variant IS NULL THEN
-      UPDATE pgveneer.relation r SET views = r.views || pgveneer.make_views(relation, role) WHERE r.relid = relation
+      UPDATE pgveneer.relation r SET views = r.views || pgveneer.make_views(relation, role, pgveneer.views_sql(relation, role)) WHERE r.relid = relation
       RETURNING r.views INTO found_views;
       variant := to_regclass(format('pgveneer_overlay.merged_%s_as_%s', relation, role));
     END IF;

@@ -33,17 +33,20 @@ END $$;
 
 -- An operator as it can be written under any search path.
 CREATE OR REPLACE FUNCTION pgveneer.operator_name(operator oid) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (
   SELECT CASE n.nspname WHEN 'pg_catalog' THEN o.oprname::text ELSE format('OPERATOR(%I.%s)', n.nspname, o.oprname) END
-  FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE o.oid = operator
-$$;
+  FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE o.oid = operator);
+END $$;
 
 -- Whether arrays of these types cannot be made, since they are arrays themselves.
 CREATE OR REPLACE FUNCTION pgveneer.has_arrays(types text[]) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM unnest(types) n JOIN pg_type t ON t.oid = n::regtype
-    LEFT JOIN pg_type b ON b.oid = t.typbasetype WHERE 'A' IN (t.typcategory, b.typcategory))
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM unnest(types) n JOIN pg_type t ON t.oid = n::regtype
+    LEFT JOIN pg_type b ON b.oid = t.typbasetype WHERE 'A' IN (t.typcategory, b.typcategory));
+END $$;
 
 -- A condition over the unmasked rows (as u) of the elements that are compared by equality against arrays pgveneer_a1, …
 DROP FUNCTION IF EXISTS pgveneer.match_sql(text[], text[], boolean);
@@ -182,7 +185,10 @@ BEGIN
     SELECT c.*, s.child FROM pg_constraint c
     CROSS JOIN (VALUES (true), (false)) s(child)
     JOIN pgveneer.relation o ON NOT o.opaque AND o.relid = CASE WHEN s.child THEN c.confrelid ELSE c.conrelid END
-    WHERE c.contype = 'f' AND c.conparentid = 0 AND relation = CASE WHEN s.child THEN c.conrelid ELSE c.confrelid END
+    -- an index finds them there; pg_constraint has none for the table that is referenced
+    WHERE c.oid IN (SELECT d.objid FROM pg_depend d WHERE d.classid = 'pg_constraint'::regclass
+        AND d.refclassid = 'pg_class'::regclass AND d.refobjid = relation)
+      AND c.contype = 'f' AND c.conparentid = 0 AND relation = CASE WHEN s.child THEN c.conrelid ELSE c.confrelid END
     ORDER BY c.oid, s.child DESC
   LOOP
     -- the columns here, those there, and the operator of `there = value from here`

@@ -75,15 +75,17 @@ $$;
 
 -- The name of the inheritance tree that a production table is in; null where it is in none.
 CREATE OR REPLACE FUNCTION pgveneer.tree(lower_schema text, lower_table text) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (
   WITH RECURSIVE pair AS (
     SELECT t.nspname || '.' || t.relname AS a, unnest(t.parents) AS b FROM pgveneer.lower_table t WHERE t.parents <> '{}'),
   edge AS (SELECT a, b FROM pair UNION ALL SELECT b, a FROM pair),
   member AS (
     SELECT e.a AS name FROM edge e WHERE e.a = lower_schema || '.' || lower_table
     UNION SELECT e.b FROM edge e JOIN member m ON m.name = e.a)
-  SELECT min(name) FROM member
-$$;
+  SELECT min(name) FROM member);
+END $$;
 
 -- The foreign table of a production table, made where there is none.
 CREATE OR REPLACE FUNCTION pgveneer.foreign_table(lower_schema text, lower_table text) RETURNS oid

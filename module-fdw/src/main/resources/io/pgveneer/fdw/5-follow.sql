@@ -261,10 +261,15 @@ REVOKE ALL ON FUNCTION pgveneer.copy_with_defaults(oid, int2[]) FROM PUBLIC;
 CREATE OR REPLACE FUNCTION pgveneer.on_ddl() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  touched oid[]; federated oid[]; temporary boolean; relation oid;
+  touched oid[]; federated oid[]; temporary boolean; relation oid; statement text;
 BEGIN
   IF coalesce(current_setting('pgveneer.engine', true), '') = 'on' THEN RETURN; END IF;
   IF TG_TAG IN ('COMMENT', 'CREATE STATISTICS', 'SECURITY LABEL') THEN RETURN; END IF;
+  -- forgotten with the transactions that CREATE INDEX CONCURRENTLY is made of
+  IF coalesce(pgveneer.statement(), '') = '' THEN
+    statement := pgveneer.find_statement();
+    PERFORM set_config('pgveneer.statement', coalesce(statement, ''), true);
+  END IF;
   SELECT array_agg(DISTINCT rel), bool_and(c.schema_name = 'pg_temp')
   INTO touched, temporary
   FROM pg_event_trigger_ddl_commands() c,
@@ -323,7 +328,9 @@ BEGIN
   ELSE
     PERFORM pgveneer.signal_schema(touched, TG_TAG);
     PERFORM pgveneer.record(TG_TAG, touched, ARRAY(
-      SELECT concat(c.object_type, ' ', c.object_identity) FROM pg_event_trigger_ddl_commands() c WHERE c.object_identity IS NOT NULL));
+      SELECT concat(c.object_type, ' ', c.object_identity) FROM pg_event_trigger_ddl_commands() c
+      -- a table comes with its own indexes and sequences
+      WHERE c.object_identity IS NOT NULL AND (TG_TAG <> 'CREATE TABLE' OR c.object_type = 'table')));
   END IF;
 END $$;
 
@@ -366,7 +373,7 @@ BEGIN
   PERFORM pgveneer.forsake_check(o.objid) FROM pg_event_trigger_dropped_objects() o
   WHERE o.object_type IN ('table constraint', 'index');
   PERFORM pgveneer.gather('dropped', concat(o.object_type, ' ', o.object_identity)) FROM pg_event_trigger_dropped_objects() o
-  WHERE (o.original OR o.normal) AND NOT o.is_temporary;
+  WHERE (o.original OR o.normal AND o.object_type !~ '^(rule|table constraint|default value|trigger)') AND NOT o.is_temporary;
   IF temporary THEN
     RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed', DETAIL = '*';
   ELSE

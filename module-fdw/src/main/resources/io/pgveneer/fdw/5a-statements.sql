@@ -21,7 +21,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT current_s
 CREATE OR REPLACE FUNCTION pgveneer.tokens(statement text) RETURNS text[]
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT array_agg(CASE WHEN m[1] ~ '^["'']|^[eE]''' THEN m[1] ELSE lower(m[1]) END ORDER BY n)
-  FROM regexp_matches(statement, $r$("(?:[^"]|"")*"|[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|--[^\n]*|/\*(?:[^*]|\*+[^*/])*\*+/|[[:alpha:]_\u0080-\uffff][\w$\u0080-\uffff]*|\d[\w.]*|\s+|.)$r$, 'g')
+  FROM regexp_matches(statement, $r$("(?:[^"]|"")*"|[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|--[^\n]*|/\*(?:[^*]|\*+[^*/])*\*+/|[[:alpha:]_\u0080-\uffff][\w$\u0080-\uffff]*|\d[\w.]*|[-+*/<>=~!@#%^&|?:]+|\s+|.)$r$, 'g')
     WITH ORDINALITY x(m, n)
   WHERE m[1] !~ '^(--|/\*|\s)'
 $$;
@@ -109,6 +109,7 @@ BEGIN
   PERFORM pg_catalog.set_config('pgveneer.began', pg_catalog.clock_timestamp()::text, true);
   PERFORM pg_catalog.set_config('pgveneer.' OPERATOR(pg_catalog.||) x, '', true)
   FROM pg_catalog.unnest(ARRAY['checked', 'dropped', 'rewritten']) x;
+  PERFORM pgveneer.foresee(statement) WHERE TG_TAG IN ('ALTER TABLE', 'CREATE INDEX');
   IF TG_TAG = 'ALTER TABLE' THEN
     PERFORM pgveneer.before_alter(pg_catalog.to_regclass(a.target), a.words,
       pg_catalog.to_regclass(pgveneer.name_at(a.words, pgveneer.other_place(a.words))))

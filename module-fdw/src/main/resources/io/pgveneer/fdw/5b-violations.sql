@@ -41,9 +41,11 @@ BEGIN
   LOOP
     kind := split_part(object, ' ', 1);
     number := split_part(object, ' ', 2)::oid;
+    IF kind <> 'column' OR pgveneer.is_read_for(relation, number::int::int2) THEN
+      PERFORM pgveneer.gather('checked', pgveneer.checked_name(relation, kind, number));
+    END IF;
     IF NOT (SELECT r.opaque OR o.opaque FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root
             WHERE r.relid = relation) THEN
-      PERFORM pgveneer.gather('checked', pgveneer.checked_name(relation, kind, number));
       IF kind = 'column' THEN
         PERFORM pgveneer.check_not_null(relation, number::int::int2);
       ELSIF kind = 'index' THEN
@@ -56,6 +58,13 @@ BEGIN
   END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.check_new(oid) FROM PUBLIC;
+
+-- Whether PostgreSQL reads the table for NOT NULL of a column: not where it is added with what all rows have in it.
+CREATE OR REPLACE FUNCTION pgveneer.is_read_for(relation oid, number int2) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT NOT a.atthasmissing OR EXISTS (SELECT FROM pgveneer.alterations(pgveneer.statement()) t WHERE t.words @> ARRAY['set', 'not', 'null'])
+  FROM pg_attribute a WHERE a.attrelid = relation AND a.attnum = number
+$$;
 
 -- What the report calls it.
 CREATE OR REPLACE FUNCTION pgveneer.checked_name(relation oid, kind text, number oid) RETURNS text

@@ -67,8 +67,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
     coalesce(s.views, '{}'), coalesce(s.bases, '{}'),
     coalesce(a.attnums, '{}'), coalesce(a.attnames, '{}'), coalesce(a.types, '{}'), coalesce(a.flags, '{}'),
     -- functions of a row, which can be written as columns
-    CASE WHEN s.relid IS NULL THEN '{}' ELSE ARRAY(
-      SELECT p.proname::text FROM pg_proc p WHERE p.pronargs = 1 AND p.proargtypes[0] = c.reltype AND c.reltype <> 0) END,
+    CASE WHEN s.relid IS NULL THEN '{}' ELSE coalesce(f.names, '{}') END,
     -- the key by which rows can be grouped
     CASE WHEN s.root IS NULL THEN '{}' ELSE ARRAY(
       SELECT t.attname::text FROM pg_constraint k, pg_attribute t
@@ -83,6 +82,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
   LEFT JOIN named m ON m.oid = s.views[1]
   LEFT JOIN named l ON l.oid = s.views[2]
   LEFT JOIN named u ON u.oid = s.views[3]
+  LEFT JOIN (
+    SELECT p.proargtypes[0] AS type, array_agg(p.proname::text) AS names FROM pg_proc p WHERE p.pronargs = 1 GROUP BY 1) f
+    ON f.type = c.reltype AND f.type <> 0
   LEFT JOIN (
     SELECT a.attrelid, array_agg(a.attnum ORDER BY a.attnum) AS attnums, array_agg(a.attname::text ORDER BY a.attnum) AS attnames,
       array_agg(format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types,

@@ -56,4 +56,19 @@ BEGIN
       ' WHERE t.pronamespace <> ALL (ARRAY[''pgveneer'', ''pgveneer_lower'', ''pgveneer_overlay'', ''pgveneer_catalog'']::regnamespace[])',
       view, columns);
   END LOOP;
+  SELECT string_agg(CASE a.attname
+      WHEN 'routine_definition' THEN 'CASE WHEN r.oid IS NULL OR t.routine_definition IS NULL THEN t.routine_definition'
+        ' ELSE r.source END::information_schema.character_data AS routine_definition'
+      WHEN 'routine_body' THEN 'CASE WHEN r.oid IS NULL THEN t.routine_body WHEN l.lanname = ''sql'' THEN ''SQL'' ELSE ''EXTERNAL'' END'
+        '::information_schema.character_data AS routine_body'
+      WHEN 'external_language' THEN 'CASE WHEN r.oid IS NULL THEN t.external_language ELSE upper(l.lanname) END'
+        '::information_schema.character_data AS external_language'
+      ELSE format('t.%I', a.attname) END, ', ' ORDER BY a.attnum)
+  INTO columns FROM pg_attribute a WHERE a.attrelid = 'information_schema.routines'::regclass AND a.attnum > 0;
+  EXECUTE format('CREATE OR REPLACE VIEW pgveneer_catalog."information_schema.routines" WITH (security_invoker) AS SELECT %s'
+    ' FROM information_schema.routines t'
+    ' LEFT JOIN pg_catalog.pg_proc p ON p.oid = substring(t.specific_name from ''\d+$'')::oid'
+    ' LEFT JOIN pgveneer.routine r ON r.oid = p.oid AND r.adapted = pgveneer.digest(p)'
+    ' LEFT JOIN pg_catalog.pg_language l ON l.oid = r.language'
+    ' WHERE t.specific_schema NOT IN (''pgveneer'', ''pgveneer_lower'', ''pgveneer_overlay'', ''pgveneer_catalog'')', columns);
 END $build$;

@@ -23,7 +23,7 @@ DECLARE
     SELECT FROM pg_catalog.pg_extension x
     WHERE x.extname = 'postgres_fdw' AND x.extnamespace = ANY (%s)%%s)$$, namespaces);
   item record;
-  condition text;
+  shown jsonb;
 BEGIN
   FOR item IN
     SELECT * FROM (VALUES
@@ -54,6 +54,8 @@ BEGIN
       ('pg_depend', format($$NOT (
         t.classid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND t.objid = ANY (%1$s)
         OR t.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND t.refobjid = ANY (%1$s)
+        OR EXISTS (SELECT FROM pg_catalog.pg_extension x WHERE x.extnamespace = ANY (%1$s)
+          AND (x.tableoid, x.oid) IN ((t.classid, t.objid), (t.refclassid, t.refobjid)))
         OR t.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND EXISTS (
           SELECT FROM pg_catalog.pg_class k WHERE k.oid = t.objid AND k.relnamespace = ANY (%1$s))
         OR t.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND EXISTS (
@@ -64,6 +66,10 @@ BEGIN
         OR t.classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass AND EXISTS (
           SELECT FROM pg_catalog.pg_trigger g WHERE g.oid = t.objid AND g.tgname ~ '^A_pgveneer'))$$,
         namespaces)),
+      ('pg_cast', $$NOT (t.castsource = 'pg_catalog.text'::pg_catalog.regtype
+        AND t.casttarget = 'pg_catalog.pg_node_tree'::pg_catalog.regtype)$$),
+      -- pg_dump sets it where it is listed, and could then read none of our views
+      ('pg_settings', $$t.name <> 'restrict_nonsystem_relation_kind'$$),
       ('pg_prepared_statements', $$t.name !~ '^pgveneer_'$$)
     ) AS known (name, condition)
     UNION ALL
@@ -72,34 +78,54 @@ BEGIN
     WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind = 'v'
       AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'schemaname')
   LOOP
-    PERFORM pgveneer_catalog.build_view('pg_catalog', item.name, item.name, item.condition, false);
+    shown := CASE item.name
+      WHEN 'pg_class' THEN jsonb_build_object('relhastriggers', $$t.relhastriggers AND EXISTS (
+        SELECT FROM pg_catalog.pg_trigger g WHERE g.tgrelid = t.oid AND g.tgname !~ '^A_pgveneer')$$)
+      WHEN 'pg_tables' THEN jsonb_build_object('hastriggers', $$t.hastriggers AND EXISTS (
+        SELECT FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class k ON k.oid = g.tgrelid
+        WHERE k.relname = t.tablename AND k.relnamespace::pg_catalog.regnamespace::pg_catalog.text = pg_catalog.quote_ident(t.schemaname)
+          AND g.tgname !~ '^A_pgveneer')$$)
+      ELSE '{}' END;
+    PERFORM pgveneer_catalog.build_view('pg_catalog', item.name, item.name, item.condition, false, shown);
     IF (SELECT relkind = 'r' FROM pg_class WHERE oid = format('pg_catalog.%I', item.name)::regclass) THEN
       PERFORM pgveneer_catalog.build_view(
-        'pg_catalog', item.name, item.name || '+', item.condition, true);
+        'pg_catalog', item.name, item.name || '+', item.condition, true, shown);
     END IF;
   END LOOP;
 
   FOR item IN
     SELECT c.relname AS name,
-           string_agg(format('(t.%1$I IS NULL OR t.%1$I NOT IN %2$s)', a.attname, names), ' AND ')
-             || CASE WHEN c.relname IN ('triggers', 'triggered_update_columns')
-                     THEN $$ AND t.trigger_name !~ '^A_pgveneer'$$ ELSE '' END
+           string_agg(CASE
+               WHEN a.attname = 'trigger_name' THEN $$t.trigger_name !~ '^A_pgveneer'$$
+               WHEN a.attname = 'foreign_server_name' THEN $$t.foreign_server_name <> 'prod_server'$$
+               WHEN a.attname = 'foreign_data_wrapper_name'
+                 THEN $$(t.foreign_data_wrapper_name <> 'postgres_fdw' OR $$ || format(our_extension, '') || ')'
+               WHEN a.attname = 'object_type'
+                 THEN $$(t.object_type <> 'FOREIGN SERVER' OR t.object_name <> 'prod_server') AND (
+                   t.object_type <> 'FOREIGN DATA WRAPPER' OR t.object_name <> 'postgres_fdw' OR $$ || format(our_extension, '') || ')'
+               ELSE format('(t.%1$I IS NULL OR t.%1$I NOT IN %2$s)', a.attname, names) END, ' AND ')
              AS condition
     FROM pg_class c
-    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND a.attname ~ '(_|^)schema(_name)?$'
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND (a.attname ~ '(_|^)schema(_name)?$'
+      OR a.attname IN ('trigger_name', 'foreign_server_name', 'foreign_data_wrapper_name')
+      OR a.attname = 'object_type' AND c.relname = 'usage_privileges')
     WHERE c.relnamespace = 'information_schema'::regnamespace AND c.relkind = 'v'
       AND c.relname !~ '^_'
     GROUP BY c.relname
   LOOP
-    condition := item.condition;
     PERFORM pgveneer_catalog.build_view(
-      'information_schema', item.name, 'information_schema.' || item.name, condition, false);
+      'information_schema', item.name, 'information_schema.' || item.name, item.condition, false,
+      CASE item.name WHEN 'triggers' THEN jsonb_build_object('action_order', $$(pg_catalog.rank() OVER (
+        PARTITION BY t.event_object_schema, t.event_object_table, t.event_manipulation, t.action_orientation, t.action_timing
+        ORDER BY t.trigger_name))::information_schema.cardinal_number$$) ELSE '{}' END);
   END LOOP;
 END
 $build$;
 
+-- Shown has what stands in the place of a column.
+DROP FUNCTION IF EXISTS pgveneer_catalog.build_view(text, text, text, text, boolean);
 CREATE OR REPLACE FUNCTION pgveneer_catalog.build_view(
-  nsp text, catalog text, name text, condition text, system_columns boolean) RETURNS void
+  nsp text, catalog text, name text, condition text, system_columns boolean, shown jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog AS $build$
 BEGIN
   -- A view's column cannot have type anyarray, as those of catalogues can.
@@ -107,7 +133,8 @@ BEGIN
     'CREATE OR REPLACE VIEW pgveneer_catalog.%I WITH (security_invoker) AS SELECT %s FROM %I.%I t WHERE %s',
     name,
     (SELECT string_agg(
-       CASE WHEN a.atttypid = 'anyarray'::regtype THEN format('t.%1$I::text AS %1$I', a.attname)
+       CASE WHEN shown ? a.attname THEN format('%s AS %I', shown ->> a.attname, a.attname)
+            WHEN a.atttypid = 'anyarray'::regtype THEN format('t.%1$I::text AS %1$I', a.attname)
             ELSE format('t.%I', a.attname) END, ', ' ORDER BY a.attnum)
      FROM pg_attribute a
      WHERE a.attrelid = format('%I.%I', nsp, catalog)::regclass AND a.attnum > 0 AND NOT a.attisdropped)

@@ -29,6 +29,14 @@ final class CatalogSql {
           + " k.conkey[1] WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.convalidated AND"
           + " k.conislocal AND NOT a.attislocal AND NOT c.relispartition)";
 
+  /// What a table says of index `x`.
+  private static final String INDEX_MARKS =
+      "CASE WHEN x.indisclustered THEN format('ALTER TABLE %s CLUSTER ON %I', x.indrelid::regclass,"
+          + " (SELECT marked.relname FROM pg_class marked WHERE marked.oid = x.indexrelid)) END,"
+          + " CASE WHEN x.indisreplident THEN format('ALTER TABLE ONLY %s REPLICA IDENTITY USING"
+          + " INDEX %I', x.indrelid::regclass, (SELECT marked.relname FROM pg_class marked WHERE"
+          + " marked.oid = x.indexrelid)) END";
+
   private final Map<String, String> fragments;
 
   private CatalogSql(Map<String, String> fragments) {
@@ -43,6 +51,8 @@ final class CatalogSql {
         Map.of(
             "ours",
             OURS,
+            "index marks",
+            INDEX_MARKS,
             "database locale",
             major >= 17 ? "d.datlocale" : "d.daticulocale",
             "sequence options",

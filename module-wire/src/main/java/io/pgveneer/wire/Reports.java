@@ -22,7 +22,7 @@ final class Reports {
   void error(
       @Nullable Exchange head, Map<Character, String> fields, ByteBuf buffer, int index, int size) {
     Source source = source(head, fields);
-    session.planner.failed(source.plan(), fields.getOrDefault(Fields.SQL_STATE, ""));
+    session.planner.failed(source.plan(), fields);
     Map<Character, String> refusal = Refusals.instead(source, fields);
     if (refusal != null) {
       session.tellClient((byte) 'E', refusal);

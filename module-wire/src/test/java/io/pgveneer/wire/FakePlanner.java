@@ -111,8 +111,8 @@ final class FakePlanner implements SessionPlanner {
   }
 
   @Override
-  public void failed(@Nullable Plan plan, String sqlState) {
-    events.add("failed " + sqlState);
+  public void failed(@Nullable Plan plan, Map<Character, String> fields) {
+    events.add("failed " + fields.get('C'));
   }
 
   @Override

@@ -7,21 +7,16 @@ import io.pgveneer.distribution.TestProxy;
 import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.PostgresqlExtension;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 @ExtendWith(PostgresqlExtension.class)
 class ExplainIT {
   @TempDir private Path directory;
-  private final StringWriter output = new StringWriter();
 
   @Test
   void shouldTellHowAStatementWouldBeCarriedOut(Database production, Database fresh)
@@ -73,21 +68,6 @@ class ExplainIT {
 
   private String explain(Database production, Database fresh, String... arguments)
       throws IOException {
-    Path file =
-        Files.writeString(
-            directory.resolve("pgveneer.conf"),
-            "production.url = \"%s\"\nfresh.url = \"%s\"\n"
-                .formatted(production.uri(), fresh.uri()));
-    String[] all = new String[arguments.length + 3];
-    all[0] = "explain";
-    all[1] = "--config";
-    all[2] = file.toString();
-    System.arraycopy(arguments, 0, all, 3, arguments.length);
-    output.getBuffer().setLength(0);
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(output));
-    line.setErr(new PrintWriter(output));
-    line.execute(all);
-    return output.toString();
+    return Commands.run(directory, production, fresh, "explain", arguments);
   }
 }

@@ -32,6 +32,8 @@ column_details AS (
              CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END) END,
            CASE WHEN a.attcompression IN ('p', 'l') THEN format('; ALTER TABLE ONLY %s ALTER COLUMN %I SET COMPRESSION %s',
              a.attrelid::regclass, a.attname, CASE a.attcompression WHEN 'p' THEN 'pglz' ELSE 'lz4' END) END,
+           CASE WHEN a.attstattarget >= 0 THEN format('; ALTER TABLE ONLY %s ALTER COLUMN %I SET STATISTICS %s',
+             a.attrelid::regclass, a.attname, a.attstattarget) END,
            CASE WHEN a.attoptions IS NOT NULL THEN format('; ALTER TABLE ONLY %s ALTER COLUMN %I SET (%s)',
              a.attrelid::regclass, a.attname, array_to_string(a.attoptions, ', ')) END,
            CASE WHEN NOT a.attislocal AND NOT r.relispartition AND d.adbin IS NOT NULL AND a.attgenerated = ''
@@ -68,7 +70,10 @@ SELECT c.tableoid, c.oid, 'table ' || i.identity AS key,
        || CASE WHEN c.relrowsecurity
                THEN format('; ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', n.nspname, c.relname) ELSE '' END
        || CASE WHEN c.relforcerowsecurity
-               THEN format('; ALTER TABLE %I.%I FORCE ROW LEVEL SECURITY', n.nspname, c.relname) ELSE '' END AS ddl,
+               THEN format('; ALTER TABLE %I.%I FORCE ROW LEVEL SECURITY', n.nspname, c.relname) ELSE '' END
+       || CASE CASE WHEN c.relkind <> 'f' THEN c.relreplident END WHEN 'f' THEN format('; ALTER TABLE ONLY %I.%I REPLICA IDENTITY FULL', n.nspname, c.relname)
+                              WHEN 'n' THEN format('; ALTER TABLE ONLY %I.%I REPLICA IDENTITY NOTHING', n.nspname, c.relname)
+                              ELSE '' END AS ddl,
        CASE WHEN c.relispartition
             THEN format('ALTER TABLE ONLY %s ATTACH PARTITION %I.%I %s', h.list, n.nspname, c.relname,
                         pg_get_expr(c.relpartbound, c.oid)) END AS finish,
