@@ -1,17 +1,23 @@
 package io.pgveneer.sql;
 
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// Outlines of statements seen before, for all sessions together.
 ///
 /// Bounded in entries and in the length of a text; a text that is too long is outlined anew each
-/// time and never hashed. Safe for use by any number of threads, without locks: a lost race costs
-/// an outline.
+/// time and never hashed. A text is kept from its second time on: clients that write values into
+/// their texts send each of them once, and what is kept for that is no more than garbage that has
+/// grown old. Safe for use by any number of threads, without locks: a lost race costs an outline.
 public final class OutlineCache {
   private record Entry(String sql, boolean standardStrings, Outline outline) {}
 
   private final AtomicReferenceArray<@Nullable Entry> entries;
+
+  /// Hashes of texts that were asked for, each where it falls.
+  private final AtomicIntegerArray asked;
+
   private final int mask;
   private final int longest;
 
@@ -25,6 +31,7 @@ public final class OutlineCache {
   public OutlineCache(int capacity, int longest) {
     int size = Math.max(2, Integer.highestOneBit(Math.max(1, capacity - 1)) << 1);
     this.entries = new AtomicReferenceArray<>(size);
+    this.asked = new AtomicIntegerArray(2 * size);
     this.mask = size - 1;
     this.longest = longest;
   }
@@ -51,8 +58,13 @@ public final class OutlineCache {
       return older.outline;
     }
     Outline outline = Outlines.of(sql, standardStrings);
-    entries.set(second, entry);
-    entries.set(first, new Entry(sql, standardStrings, outline));
+    int place = (hash ^ (hash >>> 15)) & (asked.length() - 1);
+    if (asked.getPlain(place) == hash) {
+      entries.set(second, entry);
+      entries.set(first, new Entry(sql, standardStrings, outline));
+    } else {
+      asked.setPlain(place, hash);
+    }
     return outline;
   }
 }

@@ -3,7 +3,6 @@ package io.pgveneer.rewrite.dml;
 import io.pgveneer.api.Plan;
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.Step;
-import io.pgveneer.api.TransactionStatus;
 import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.Outline;
 import io.pgveneer.sql.RewrittenSql;
@@ -32,18 +31,13 @@ final class TableLock {
     return new Plan(
         outline.kind(),
         handler,
-        bases.isEmpty() || !truncates && !locksOut() ? List.of() : List.of(step(bases)),
+        bases.isEmpty() || !truncates && !keepsReadersOut() ? List.of() : List.of(step(bases)),
         RewrittenSql.unchanged(outline.sql()),
         List.of(),
         // to hide a lower side is to change the schema
         truncates,
         Set.of(),
         null);
-  }
-
-  /// Outside of a transaction PostgreSQL refuses to lock, which a step before it would change.
-  private boolean locksOut() {
-    return request.transaction() != TransactionStatus.IDLE && keepsReadersOut();
   }
 
   private Set<Long> bases() {

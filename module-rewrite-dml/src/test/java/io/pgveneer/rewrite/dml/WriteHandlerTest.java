@@ -200,7 +200,12 @@ class WriteHandlerTest {
         step SELECT pgveneer.keep_readers_out('{1,2}', false, false)
         TRUNCATE users, orders CASCADE
         barrier""");
-    assertPlan("LOCK TABLE users", "LOCK TABLE users");
+    assertPlan(
+        "LOCK TABLE users",
+        """
+        step SELECT pgveneer.keep_readers_out('{1}', false, false)
+        LOCK TABLE users""");
+    assertPlan("LOCK TABLE users IN SHARE MODE", "LOCK TABLE users IN SHARE MODE");
   }
 
   @Test
