@@ -91,7 +91,7 @@ final class MigrationsIT {
         endpoint.password());
   }
 
-  private static List<String> command(Path folder, String... words) throws IOException {
+  static List<String> command(Path folder, String... words) throws IOException {
     Process process =
         new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true).start();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
