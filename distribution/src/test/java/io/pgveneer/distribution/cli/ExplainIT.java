@@ -51,7 +51,7 @@ class ExplainIT {
       assertThat(json)
           .contains("\"class\" : \"delete\"")
           .contains("\"handler\" : \"write\"")
-          .contains("pgveneer_overlay.copy_up_");
+          .contains("pgveneer_overlay.touch_");
       assertThat(refused).startsWith("unknown, handler kernel\nbefore it:\n  DO ");
       assertThat(values(fresh)).isEqualTo("0 orders");
     }
