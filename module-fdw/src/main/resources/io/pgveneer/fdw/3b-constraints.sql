@@ -182,13 +182,14 @@ DECLARE
   f record; p record; k pgveneer.constraint_check;
 BEGIN
   FOR f IN
-    SELECT c.*, s.child FROM pg_constraint c
+    SELECT c.*, s.child, m.side FROM pg_constraint c
     CROSS JOIN (VALUES (true), (false)) s(child)
+    CROSS JOIN LATERAL (SELECT CASE WHEN s.child THEN c.conrelid ELSE c.confrelid END) m(side)
     JOIN pgveneer.relation o ON NOT o.opaque AND o.relid = CASE WHEN s.child THEN c.confrelid ELSE c.conrelid END
     -- an index finds them there; pg_constraint has none for the table that is referenced
     WHERE c.oid IN (SELECT d.objid FROM pg_depend d WHERE d.classid = 'pg_constraint'::regclass
-        AND d.refclassid = 'pg_class'::regclass AND d.refobjid = relation)
-      AND c.contype = 'f' AND c.conparentid = 0 AND relation = CASE WHEN s.child THEN c.conrelid ELSE c.confrelid END
+        AND d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT pgveneer.partition_tree(relation)))
+      AND c.contype = 'f' AND c.conparentid = 0 AND m.side IN (SELECT pgveneer.partition_tree(relation))
     ORDER BY c.oid, s.child DESC
   LOOP
     -- the columns here, those there, and the operator of `there = value from here`
@@ -196,12 +197,12 @@ BEGIN
       array_agg(format_type(a.atttypid, -1) ORDER BY n) AS types, array_agg(true) AS equal,
       array_agg(pgveneer.operator_name(CASE WHEN f.child THEN o.oid ELSE o.oprcom END) ORDER BY n) AS operators
     INTO p FROM generate_subscripts(f.conkey, 1) n
-    JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = (CASE WHEN f.child THEN f.conkey ELSE f.confkey END)[n]
+    JOIN pg_attribute a ON a.attrelid = f.side AND a.attnum = (CASE WHEN f.child THEN f.conkey ELSE f.confkey END)[n]
     JOIN pg_attribute b ON b.attrelid = CASE WHEN f.child THEN f.confrelid ELSE f.conrelid END
       AND b.attnum = (CASE WHEN f.child THEN f.confkey ELSE f.conkey END)[n]
     JOIN pg_operator o ON o.oid = f.conpfeqop[n];
     k := ROW(CASE WHEN f.child THEN 'parents_' ELSE 'children_' END || f.oid, '', p.mine, NULL, false, f.child,
-      CASE WHEN f.child THEN f.confrelid ELSE f.conrelid END, NULL);
+      CASE WHEN f.child THEN f.confrelid ELSE f.conrelid END, nullif(f.side, relation));
     IF pgveneer.has_arrays(p.types) THEN
       k.bring := NULL;
     ELSE
@@ -254,7 +255,7 @@ BEGIN
              THEN CASE WHEN c.at_new THEN old_rows ELSE new_rows END END,
         c.predicate, c.nulls) END;
       calls := calls || CASE WHEN c.place IS NULL THEN call ELSE format('
-  IF TG_RELID = %s THEN%s
+  IF %s IN (SELECT pg_partition_ancestors(TG_RELID)) THEN%s
   END IF;', c.place, call) END;
     END LOOP;
     CONTINUE WHEN calls = '';
@@ -337,8 +338,9 @@ CREATE OR REPLACE FUNCTION pgveneer.neighbours(relations oid[]) RETURNS SETOF oi
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.oid FROM pg_class c
   WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.oid IN (
-    SELECT unnest(relations)
-    UNION SELECT pg_partition_root(r) FROM unnest(relations) r
-    UNION SELECT f.confrelid FROM pg_constraint f WHERE f.contype = 'f' AND f.conrelid = ANY (relations)
-    UNION SELECT f.conrelid FROM pg_constraint f WHERE f.contype = 'f' AND f.confrelid = ANY (relations))
+    SELECT coalesce(pg_partition_root(r), r) FROM (
+      SELECT unnest(relations)
+      UNION SELECT f.confrelid FROM pg_constraint f WHERE f.contype = 'f' AND f.conrelid = ANY (relations)
+      UNION SELECT f.conrelid FROM pg_constraint f WHERE f.contype = 'f' AND f.confrelid = ANY (relations)) n(r)
+    UNION SELECT unnest(relations))
 $$;
