@@ -35,9 +35,8 @@ public final class Kernel implements SessionPlanner.Factory {
     this(handlers, told -> {});
   }
 
-  /// @param violations is told of definitions that failed on rows; called on event loops, so it
-  /// must
-  ///     not block
+  /// @param violations is told of definitions that failed on rows; it must not block, for it is
+  ///     called on event loops
   public Kernel(HandlerRegistry handlers, Consumer<FailedDefinition> violations) {
     this.handlers = handlers;
     this.violations = violations;

@@ -1,14 +1,9 @@
 package io.pgveneer.equivalence;
 
-import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pgveneer.equivalence.client.Endpoint;
 import io.pgveneer.equivalence.run.Arena;
-import io.pgveneer.equivalence.run.Difference;
-import io.pgveneer.equivalence.run.ProductLayer;
-import io.pgveneer.testkit.Majors;
-import io.pgveneer.testkit.Postgresql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -56,32 +50,13 @@ final class CatalogueReadersIT {
     readers.put(
         "activerecord",
         endpoint -> script(endpoint, "/usr/share/doc/ruby-activerecord", "ruby", "schema.rb"));
-    return readers.entrySet().stream()
-        .flatMap(
-            reader ->
-                Majors.oldestAndNewest().stream()
-                    .map(
-                        major ->
-                            DynamicTest.dynamicTest(
-                                reader.getKey() + " on PostgreSQL " + major,
-                                () -> shouldAgree(major, reader.getKey(), reader.getValue()))));
-  }
-
-  private static void shouldAgree(int major, String reader, Arena.Work work) throws Exception {
-    String shop = CaseFiles.text(CaseFiles.RESOURCES.resolve("fixtures/shop.sql"));
-    try (Arena arena = new Arena(Postgresql.major(major), new ProductLayer())) {
-      List<Difference> differences =
-          arena.rehearse(
-              reader,
-              shop,
-              endpoint -> {
-                define(endpoint);
-                return work.on(endpoint);
-              });
-      if (!differences.isEmpty()) {
-        fail(differences.stream().map(Difference::report).collect(Collectors.joining("\n")));
-      }
-    }
+    readers.replaceAll(
+        (_, work) ->
+            endpoint -> {
+              define(endpoint);
+              return work.on(endpoint);
+            });
+    return Rehearsals.of(readers);
   }
 
   private static Connection open(Endpoint endpoint) throws SQLException {
@@ -142,15 +117,7 @@ final class CatalogueReadersIT {
   private static List<String> script(Endpoint endpoint, String needed, String program, String name)
       throws IOException {
     assumeTrue(Files.exists(Path.of(needed)), ".ci/migrations has not run");
-    String url =
-        "postgresql://%s:%s@%s:%d/%s"
-            .formatted(
-                endpoint.user(),
-                endpoint.password(),
-                endpoint.host(),
-                endpoint.port(),
-                endpoint.database());
-    return MigrationsIT.command(
-        READERS, "/usr/bin/" + program, READERS.resolve(name).toString(), url);
+    return Rehearsals.command(
+        READERS, "/usr/bin/" + program, READERS.resolve(name).toString(), Rehearsals.url(endpoint));
   }
 }
