@@ -73,6 +73,7 @@ class PushDownTest {
             List.of(oid),
             false,
             "o.shipped_" + oid,
+            null,
             1e6,
             10));
   }
