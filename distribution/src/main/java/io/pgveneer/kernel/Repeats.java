@@ -19,7 +19,8 @@ final class Repeats {
           StatementClass.QUERY,
           StatementClass.INSERT,
           StatementClass.UPDATE,
-          StatementClass.DELETE);
+          StatementClass.DELETE,
+          StatementClass.TRANSACTION);
 
   private static final int SIZE = 32;
   private static final int LONGEST = 1024;
