@@ -129,8 +129,10 @@ final class KernelSession implements SessionPlanner {
       asked = Asked.CATALOG;
       return CatalogFacade.QUERY;
     }
-    if (schemaKnown()) {
-      return routines();
+    long epochBefore = epoch();
+    VirtualSchema known = known();
+    if (known != null) {
+      return routines(known, epochBefore);
     }
     asked = Asked.RELATIONS;
     generationAsked = shared.generation();
@@ -139,31 +141,29 @@ final class KernelSession implements SessionPlanner {
   }
 
   /// After DDL of its own the session sees to the bodies of routines before its next statement.
-  private @Nullable String routines() {
-    VirtualSchema schema = schema();
-    if (routinesOutdated && schema != null) {
+  private @Nullable String routines(VirtualSchema schema, long epochBefore) {
+    if (routinesOutdated) {
       routinesOutdated = false;
       keeper.changed(schema);
     }
     String query = keeper.pending();
     asked = query == null ? Asked.NOTHING : Asked.ROUTINES;
     if (query == null) {
-      settle();
+      settled = schema;
+      settledEpoch = epochBefore;
     }
     return query;
   }
 
-  private void settle() {
-    settled = schema();
-    settledEpoch = epoch();
-  }
-
-  private boolean schemaKnown() {
+  /// The schema to plan with, or null where it has to be read first. Asked for once: another
+  /// thread may hear of a change at any time.
+  private @Nullable VirtualSchema known() {
+    VirtualSchema common = shared.current();
     boolean inTransaction = askedIn != TransactionStatus.IDLE;
-    if (needsOwn() || inTransaction && shared.current() == null) {
-      return own != null && !ownOutdated && ownGeneration == shared.generation();
+    if (needsOwn() || inTransaction && common == null) {
+      return !ownOutdated && ownGeneration == shared.generation() ? own : null;
     }
-    return shared.current() != null;
+    return common;
   }
 
   /// Whether the shared schema cannot be this session's.
@@ -225,7 +225,9 @@ final class KernelSession implements SessionPlanner {
   public void unanswered(String sqlState, String message) {
     asked = Asked.NOTHING;
     pathKnown = true;
-    settle();
+    settledEpoch = epoch();
+    VirtualSchema common = shared.current();
+    settled = own != null && (needsOwn() || common == null) ? own : common;
     log.warn("the fresh database did not tell its schema: {} {}", sqlState, message);
   }
 
@@ -279,13 +281,6 @@ final class KernelSession implements SessionPlanner {
       serializable = true;
       epoch++;
     }
-  }
-
-  private @Nullable VirtualSchema schema() {
-    if (own != null && (needsOwn() || shared.current() == null)) {
-      return own;
-    }
-    return shared.current();
   }
 
   private long epoch() {

@@ -1,0 +1,68 @@
+package io.pgveneer.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgveneer.api.TransactionStatus;
+import io.pgveneer.api.VirtualSchema;
+import io.pgveneer.sql.OutlineCache;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class KernelSessionTest {
+  private static final int STATEMENTS = 50_000;
+
+  private final SharedSchema shared = new SharedSchema();
+
+  private KernelSession session() {
+    HandlerChain chain = new HandlerChain(List.of(), () -> null);
+    OutlineCache outlines = new OutlineCache();
+    Routines routines = new Routines(chain, outlines);
+    return new KernelSession(
+        shared,
+        new DirtyRelations(),
+        outlines,
+        chain,
+        routines,
+        new RoutineKeeper("", routines, new ConcurrentHashMap<>()),
+        failed -> {});
+  }
+
+  private static List<@Nullable String> row(@Nullable String... cells) {
+    return Arrays.asList(cells);
+  }
+
+  @Test
+  void shouldPlanWithTheSchemaItAskedForWhateverIsHeardMeanwhile() throws InterruptedException {
+    shared.catalog(CatalogFacade.read(List.of()));
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread listener =
+        new Thread(
+            () -> {
+              while (!ended.get()) {
+                shared.invalidate();
+                shared.publish(shared.beginReading(), new VirtualSchema(1, List.of()));
+              }
+            });
+    listener.start();
+    int planned = 0;
+    try (KernelSession session = session()) {
+      while (planned < STATEMENTS) {
+        String question = session.pending(TransactionStatus.IDLE);
+        if (question == null) {
+          assertThat(session.plan("BEGIN", TransactionStatus.IDLE, false).refusal()).isNull();
+          planned++;
+        } else if (question.contains("pgveneer.session()")) {
+          session.answered(List.of(row("{public}", "f", "{}")));
+        }
+      }
+    } finally {
+      ended.set(true);
+      listener.join();
+    }
+    assertThat(planned).isEqualTo(STATEMENTS);
+  }
+}
