@@ -133,6 +133,28 @@ final class ShippingIT {
 
   @ParameterizedTest
   @MethodSource(MAJORS)
+  void shouldAskProductionForNoRowThatIsMasked(int major) throws SQLException {
+    Databases databases = Databases.of(major);
+    try (Sessions sessions = Sessions.of(databases)) {
+      Connection client = sessions.one;
+      run(client, "UPDATE orders SET mood = 'happy' WHERE id IN (3, 4)");
+      run(client, "DELETE FROM orders WHERE id = 5");
+      run(client, "PREPARE by_id (int) AS SELECT * FROM orders WHERE id = $1");
+      run(client, "SET plan_cache_mode = force_generic_plan");
+
+      assertThat(scans(client, "SELECT * FROM orders WHERE id IN (3, 5)")).contains("never");
+      assertThat(scans(client, "EXECUTE by_id (4)")).contains("never");
+      assertThat(scans(client, "EXECUTE by_id (6)")).doesNotContain("never");
+      assertThat(scans(client, "SELECT * FROM orders WHERE id IN (3, 6)")).doesNotContain("never");
+    }
+  }
+
+  private static String scans(Connection client, String sql) throws SQLException {
+    return lines(client, "EXPLAIN (ANALYZE) " + sql, "Foreign Scan");
+  }
+
+  @ParameterizedTest
+  @MethodSource(MAJORS)
   void shouldDropTypesInSessionsThatDoNotWaitForEachOther(int major) throws SQLException {
     Databases databases = Databases.of(major);
     databases.production.execute("CREATE TYPE x AS ENUM ('a'); CREATE TYPE y AS ENUM ('b')");
