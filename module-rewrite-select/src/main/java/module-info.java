@@ -1,4 +1,5 @@
 import io.pgveneer.rewrite.select.CleanStrategy;
+import io.pgveneer.rewrite.select.KeyStrategy;
 import io.pgveneer.rewrite.select.MergeStrategy;
 import io.pgveneer.rewrite.select.MergedReads;
 import io.pgveneer.rewrite.select.ProbeStrategy;
@@ -33,6 +34,7 @@ module io.pgveneer.rewrite.select {
   provides ReadStrategy with
       CleanStrategy,
       MergeStrategy,
+      KeyStrategy,
       ProbeStrategy,
       PushDown;
   provides StatementHandlerProvider with

@@ -2,6 +2,7 @@ package io.pgveneer.distribution;
 
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.jmx.JmxReporter;
+import io.pgveneer.api.LowerMeaning;
 import io.pgveneer.api.LowerTable;
 import io.pgveneer.api.PgveneerException;
 import io.pgveneer.api.SqlError;
@@ -18,6 +19,7 @@ import io.pgveneer.kernel.Kernel;
 import io.pgveneer.kernel.PluginLayers;
 import io.pgveneer.schema.DatabaseConnections;
 import io.pgveneer.schema.Fingerprint;
+import io.pgveneer.schema.LowerMeanings;
 import io.pgveneer.schema.LowerTables;
 import io.pgveneer.schema.ProvisionReport;
 import io.pgveneer.schema.Provisioner;
@@ -142,7 +144,7 @@ final class Startup {
             list -> list.size() + " tables");
     log.step(
         "install the overlay",
-        () -> install(fresh, tables),
+        () -> install(fresh, tables, LowerMeanings.read(production)),
         added -> added + " relations federated for the first time");
   }
 
@@ -183,10 +185,11 @@ final class Startup {
         .forEach(lack -> LOG.warn("not made in fresh: {}: {}", lack.object(), lack.reason()));
   }
 
-  private long install(DatabaseConnections fresh, List<LowerTable> tables) {
+  private long install(
+      DatabaseConnections fresh, List<LowerTable> tables, List<LowerMeaning> meanings) {
     try (Connection connection = fresh.open()) {
       return new OverlayInstaller(connection, settings.production().newColumns())
-          .install(productionServer(), tables, overlay());
+          .install(productionServer(), tables, meanings, overlay());
     } catch (SQLException e) {
       throw failed("the overlay cannot be installed in the fresh database", e);
     }

@@ -63,7 +63,9 @@ public record Relation(
   /// @param shipped view of the lower rows that show, whose mask goes to production as a parameter:
   ///     joins and aggregates over such views can be computed there; null where there is none
   /// @param probed the merged view in a form for a few rows, each of which is looked up in the mask
-  ///     by its key; null where there is none
+  ///     by its key; null where there is none, and where `keyed` is there
+  /// @param keyed as `probed`, with a further column `pgveneer_up`, whether a row is of upper: also
+  ///     for rows whose keys are told; null where there is none
   /// @param rows the planner's estimate of production's rows; -1 for unknown
   /// @param masked about how many keys the mask held when the schema was read
   public record Lower(
@@ -76,6 +78,7 @@ public record Relation(
       boolean opaque,
       @Nullable String shipped,
       @Nullable String probed,
+      @Nullable String keyed,
       double rows,
       long masked) {
 
@@ -88,7 +91,7 @@ public record Relation(
         List<String> key,
         List<Long> bases,
         boolean opaque) {
-      this(merged, whole, unmasked, copyUp, key, bases, opaque, null, null, -1, 0);
+      this(merged, whole, unmasked, copyUp, key, bases, opaque, null, null, null, -1, 0);
     }
   }
 

@@ -22,6 +22,7 @@ final class EngineScripts {
           "3b-constraints.sql",
           "4-federate.sql",
           "4b-production.sql",
+          "4c-shipping.sql",
           "5-follow.sql",
           "5a-statements.sql",
           "5b-violations.sql",

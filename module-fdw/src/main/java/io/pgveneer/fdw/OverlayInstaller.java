@@ -1,6 +1,7 @@
 package io.pgveneer.fdw;
 
 import io.pgveneer.api.LowerColumn;
+import io.pgveneer.api.LowerMeaning;
 import io.pgveneer.api.LowerTable;
 import java.sql.Array;
 import java.sql.Connection;
@@ -49,12 +50,17 @@ public final class OverlayInstaller {
 
   /// With the default options.
   public long install(ProductionServer production, List<LowerTable> tables) throws SQLException {
-    return install(production, tables, OverlayOptions.DEFAULT);
+    return install(production, tables, List.of(), OverlayOptions.DEFAULT);
   }
 
   /// @param tables every table of production
+  /// @param meanings what conditions can be computed with there
   /// @return how many relations were federated for the first time
-  public long install(ProductionServer production, List<LowerTable> tables, OverlayOptions options)
+  public long install(
+      ProductionServer production,
+      List<LowerTable> tables,
+      List<LowerMeaning> meanings,
+      OverlayOptions options)
       throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
@@ -66,6 +72,7 @@ public final class OverlayInstaller {
       connect(production);
       tellTables(tables);
       tellColumns(tables);
+      tellMeanings(meanings);
       followProduction();
       connection.commit();
       return federate(tables, anew);
@@ -279,6 +286,18 @@ public final class OverlayInstaller {
             + " (nspname, relname, attname, position, type, collated, key_position, number,"
             + " default_text) SELECT a, b, c, d::int, e, f, g::int, h::int2, i",
         rows);
+  }
+
+  private void tellMeanings(List<LowerMeaning> meanings) throws SQLException {
+    execute("DELETE FROM pgveneer.lower_meaning");
+    Rows rows = new Rows(4);
+    for (LowerMeaning meaning : meanings) {
+      rows.add(meaning.kind(), meaning.schema(), meaning.name(), meaning.definition());
+    }
+    insert(
+        "INSERT INTO pgveneer.lower_meaning (kind, nspname, name, definition) SELECT a, b, c, d",
+        rows);
+    execute("SELECT pgveneer.follow_meanings(true)");
   }
 
   /// @param select reads the columns a, b, c, … of the rows

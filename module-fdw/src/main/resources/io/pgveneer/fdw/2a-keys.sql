@@ -131,7 +131,7 @@ BEGIN
 END $f$, relation, is_open))
   -- whether there may be something to bring
   || format('CREATE OR REPLACE FUNCTION pgveneer_overlay.open_%s(keys anyarray) RETURNS boolean'
-    ' LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L;', relation, format($f$
+    ' LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L;', relation, format($f$
 BEGIN
   RETURN EXISTS (SELECT FROM unnest(keys) k WHERE %s);
 END $f$, is_open));

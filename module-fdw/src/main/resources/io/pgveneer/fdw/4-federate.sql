@@ -48,7 +48,7 @@ REVOKE ALL ON FUNCTION pgveneer.connect(text[], text[]) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION pgveneer.options_sql(command text, present text[], wanted text[]) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-  WITH old AS (SELECT split_part(o, '=', 1) AS name FROM unnest(present) o),
+  WITH old AS (SELECT split_part(o, '=', 1) AS name FROM unnest(present) o WHERE o !~ '^extensions='),
   new AS (SELECT wanted[2 * i - 1] AS name, wanted[2 * i] AS value FROM generate_series(1, cardinality(wanted) / 2) i)
   SELECT coalesce(command || ' OPTIONS (' || string_agg(item, ', ') || ')', 'SELECT')
   FROM (SELECT format('%s %I %L', CASE WHEN old.name IS NULL THEN 'ADD' ELSE 'SET' END, new.name, new.value)

@@ -299,6 +299,14 @@ BEGIN
   ELSE
     SELECT array_agg(r.relid) INTO federated FROM pgveneer.relation r WHERE r.relid = ANY (touched);
   END IF;
+  IF TG_TAG ~ ' (EXTENSION|OWNED)$|^(ALTER|DROP) SCHEMA$' OR TG_TAG ~ ' (TYPE|FUNCTION|ROUTINE|OPERATOR|FAMILY)$' AND EXISTS (
+    SELECT FROM pg_event_trigger_ddl_commands() c JOIN pg_depend d USING (classid, objid) JOIN pg_extension x ON x.oid = d.refobjid
+    WHERE NOT c.in_extension AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND x.extname <> 'postgres_fdw')
+  THEN
+    PERFORM pgveneer.follow_meanings(true);
+  ELSIF TG_TAG ~ ' TYPE$' THEN
+    PERFORM pgveneer.follow_meanings(false);
+  END IF;
   FOREACH relation IN ARRAY coalesce(federated, '{}') LOOP
     PERFORM pgveneer.follow(relation);
   END LOOP;
@@ -359,6 +367,9 @@ BEGIN
          array_agg(o.objid) FILTER (WHERE o.objsubid > 0), bool_and(o.is_temporary)
   INTO dropped, changed, temporary
   FROM pg_event_trigger_dropped_objects() o WHERE o.classid = 'pg_class'::regclass;
+  IF EXISTS (SELECT FROM pg_event_trigger_dropped_objects() o WHERE o.classid = 'pg_type'::regclass) THEN
+    PERFORM pgveneer.mend_functions();
+  END IF;
   -- partitions first, for their views read the mask of the root
   FOR relation IN SELECT r.relid FROM pgveneer.relation r WHERE r.relid = ANY (dropped) ORDER BY r.root = r.relid LOOP
     PERFORM pgveneer.forsake(relation);
@@ -428,6 +439,19 @@ BEGIN
   PERFORM pgveneer.rebuild(r.relid) FROM pgveneer.relation r WHERE r.foreign_relid = ANY (broken);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.mend_foreign_tables() FROM PUBLIC;
+
+-- Our functions hold no dependency on types either, and one that takes a type that is gone could not even be dropped.
+CREATE OR REPLACE FUNCTION pgveneer.mend_functions() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE pg_proc p SET proargtypes = mended.types
+  FROM (
+    SELECT f.oid, string_agg(coalesce(t.oid, 'text'::regtype)::text, ' ' ORDER BY n)::oidvector AS types
+    FROM pg_proc f, unnest(f.proargtypes) WITH ORDINALITY a(type, n) LEFT JOIN pg_type t ON t.oid = a.type
+    WHERE f.pronamespace = 'pgveneer_overlay'::regnamespace GROUP BY f.oid HAVING bool_or(t.oid IS NULL)) mended
+  WHERE p.oid = mended.oid;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.mend_functions() FROM PUBLIC;
 
 -- What policies ask besides their own table, PostgreSQL asks of upper when rows are written: it is copied whole.
 CREATE OR REPLACE FUNCTION pgveneer.copy_for_policies(guarded oid[]) RETURNS void

@@ -104,6 +104,8 @@ DECLARE
 BEGIN
   IF coalesce(pg_catalog.current_setting('pgveneer.engine', true), '') = 'on' THEN RETURN; END IF;
   statement := pgveneer.find_statement();
+  PERFORM pgveneer.release_types(TG_TAG, statement)
+  WHERE TG_TAG IN ('DROP TYPE', 'DROP SCHEMA', 'DROP EXTENSION', 'DROP OWNED', 'ALTER EXTENSION');
   PERFORM pg_catalog.set_config('pgveneer.statement', coalesce(statement, ''), true);
   PERFORM pg_catalog.set_config('pgveneer.path', pg_catalog.current_schemas(true)::text, true);
   PERFORM pg_catalog.set_config('pgveneer.began', pg_catalog.clock_timestamp()::text, true);

@@ -6,8 +6,11 @@ DECLARE
   found_name text[];
   name text;
 BEGIN
+  text := pg_catalog.regexp_replace(text,
+    '\(SELECT (?:m\.(?:\w+|"(?:[^"]|"")*"),? )+FROM pgveneer_overlay\.keyed_(\d+) m'
+    '(?: WHERE m\.pgveneer_up OR \(SELECT pgveneer_overlay\.open_\d+\(\(ARRAY\[[^]]*\]\)\[2:\]\)\))?\)', 'pgveneer_overlay.merged_\1', 'g');
   FOR found_name IN
-    SELECT DISTINCT m FROM pg_catalog.regexp_matches(text, 'pgveneer_overlay\.(merged|lower|unmasked)_(\d+)', 'g') m
+    SELECT DISTINCT m FROM pg_catalog.regexp_matches(text, 'pgveneer_overlay\.(merged|lower|unmasked|probed)_(\d+)', 'g') m
   LOOP
     name := (SELECT pg_catalog.quote_ident(c.relname) FROM pg_catalog.pg_class c WHERE c.oid = found_name[2]::pg_catalog.oid);
     text := pg_catalog.regexp_replace(text, pg_catalog.format('pgveneer_overlay\.%s_%s\M(?: AS ((?:[\w$]+\.)*%s)(?![\w$]))?', found_name[1], found_name[2],

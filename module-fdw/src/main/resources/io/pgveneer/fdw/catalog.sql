@@ -56,6 +56,8 @@ BEGIN
         OR t.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND t.refobjid = ANY (%1$s)
         OR EXISTS (SELECT FROM pg_catalog.pg_extension x WHERE x.extnamespace = ANY (%1$s)
           AND (x.tableoid, x.oid) IN ((t.classid, t.objid), (t.refclassid, t.refobjid)))
+        OR t.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND t.deptype = 'e' AND EXISTS (
+          SELECT FROM pg_catalog.pg_extension x WHERE x.oid = t.refobjid AND x.extname = 'postgres_fdw')
         OR t.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND EXISTS (
           SELECT FROM pg_catalog.pg_class k WHERE k.oid = t.objid AND k.relnamespace = ANY (%1$s))
         OR t.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND EXISTS (

@@ -101,7 +101,7 @@ final class OverlayIT {
 
       assertThat(plan(preview, "SELECT * FROM " + preview.merged("orders") + page))
           .contains("hashed SubPlan");
-      String probed = "SELECT order_id FROM " + preview.view("probed", "orders") + page;
+      String probed = "SELECT order_id FROM " + preview.view("keyed", "orders") + page;
       assertThat(plan(preview, probed))
           .contains("Merge Append", "SubPlan")
           .doesNotContain("hashed");

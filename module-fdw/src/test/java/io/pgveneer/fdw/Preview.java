@@ -62,6 +62,7 @@ final class Preview implements AutoCloseable {
                   production.user(),
                   production.password()),
               tables(),
+              List.of(),
               options);
     }
   }

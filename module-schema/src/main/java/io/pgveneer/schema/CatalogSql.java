@@ -94,7 +94,10 @@ final class CatalogSql {
           + alias
           + ".tableoid AND free.objid = "
           + alias
-          + ".oid AND free.deptype = 'e')";
+          + ".oid AND free.deptype = 'e' AND NOT (free.classid = 'pg_type'::regclass AND EXISTS"
+          // the overlay makes types its members, so that they are shipped
+          + " (SELECT FROM pg_extension x WHERE x.oid = free.refobjid AND x.extname ="
+          + " 'postgres_fdw')))";
     }
     String fragment = fragments.get(name);
     if (fragment == null) {

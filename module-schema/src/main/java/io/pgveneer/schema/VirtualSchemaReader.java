@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Shape of [#QUERY]'s rows: version bigint, relid oid, nspname, relname, relkind, merged text,
 /// whole text, unmasked text, copy_up text, key text[], opaque bool, dirty bool, views oid[],
 /// bases oid[], attnums int2[], attnames text[], types text[], flags text[], computed text[], pk
-/// text[], shipped text, probed text, rows float8, masked bigint. `merged` is null
+/// text[], shipped text, probed text, keyed text, rows float8, masked bigint. `merged` is null
 /// where the relation has no lower side; a flag holds `n` for NOT NULL, `g` for generated, `a` or
 /// `d` for identity. Texts that name objects are quoted and qualified.
 public final class VirtualSchemaReader {
@@ -25,7 +25,7 @@ public final class VirtualSchemaReader {
   public static final String QUERY =
       "SELECT version, relid, nspname, relname, relkind, merged, whole, unmasked, copy_up, key, opaque,"
           + " dirty, views, bases, attnums, attnames, types, flags, computed, pk,"
-          + " shipped, probed, rows, masked FROM pgveneer.relations()";
+          + " shipped, probed, keyed, rows, masked FROM pgveneer.relations()";
 
   /// One row: the schemas that unqualified names are looked for in, as `current_schemas(true)`
   /// tells them, whether transactions are serializable, and the schemas that the current role has
@@ -91,8 +91,9 @@ public final class VirtualSchemaReader {
                 "t".equals(row.get(10)),
                 row.get(20),
                 row.get(21),
-                Double.parseDouble(text(row, 22)),
-                Long.parseLong(text(row, 23)));
+                row.get(22),
+                Double.parseDouble(text(row, 23)),
+                Long.parseLong(text(row, 24)));
     return new Relation(
         Long.parseLong(text(row, 1)),
         text(row, 2),

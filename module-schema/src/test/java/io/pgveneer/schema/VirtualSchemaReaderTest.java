@@ -47,6 +47,7 @@ class VirtualSchemaReaderTest {
                     "{id}",
                     "m.shipped",
                     "m.probed",
+                    "m.keyed",
                     "1000",
                     "5")));
 
@@ -66,6 +67,7 @@ class VirtualSchemaReaderTest {
                 false,
                 "m.shipped",
                 "m.probed",
+                "m.keyed",
                 1000,
                 5));
     assertThat(users.columns())

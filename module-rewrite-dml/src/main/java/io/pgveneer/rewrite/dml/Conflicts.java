@@ -4,6 +4,7 @@ import io.pgveneer.api.Column;
 import io.pgveneer.api.Identifiers;
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.Step;
+import io.pgveneer.spi.PinnedKeys;
 import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.Extent;

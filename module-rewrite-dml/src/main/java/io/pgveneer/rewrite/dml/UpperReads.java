@@ -2,9 +2,11 @@ package io.pgveneer.rewrite.dml;
 
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.Step;
+import io.pgveneer.spi.PinnedKeys;
 import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.ColumnReference;
+import io.pgveneer.sql.Conjuncts;
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.Lists;
 import io.pgveneer.sql.QueryBlock;
@@ -70,7 +72,7 @@ final class UpperReads {
     if (keys != null && !needsOthers(from, reference)) {
       return copyUp.keys(keys);
     }
-    conditions.addAll(pinned.open(parts, copyUp));
+    pinned.in(parts).stream().map(copyUp::anyOpen).forEach(conditions::add);
     String source =
         whole || !needsOthers(from, reference)
             ? text.of(from)

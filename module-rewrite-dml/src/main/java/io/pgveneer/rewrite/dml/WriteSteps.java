@@ -2,8 +2,10 @@ package io.pgveneer.rewrite.dml;
 
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.Step;
+import io.pgveneer.spi.PinnedKeys;
 import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.StatementRequest;
+import io.pgveneer.sql.Conjuncts;
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.StatementClass;
 import io.pgveneer.sql.TableReference;
@@ -72,7 +74,7 @@ final class WriteSteps {
         conditions.add(text.of(part));
       }
     }
-    conditions.addAll(pinned.open(parts, copyUp));
+    pinned.in(parts).stream().map(copyUp::anyOpen).forEach(conditions::add);
     String from = copyUp.unmasked(correlation);
     if (sources != null) {
       from += ", " + text.of(sources);
@@ -114,7 +116,7 @@ final class WriteSteps {
         conditions.add(text.of(part));
       }
     }
-    conditions.addAll(pinned.open(parts, copyUp));
+    pinned.in(parts).stream().map(copyUp::anyOpen).forEach(conditions::add);
     return copyUp.rows("", correlation, copyUp.unmasked(correlation), conditions, "");
   }
 

@@ -30,7 +30,8 @@ public final class ProbeStrategy implements ReadStrategy {
 
   @Override
   public @Nullable TableOffer table(TableRead read) {
-    String probed = read.lower().probed();
+    String probed =
+        read.lower().keyed() == null ? read.lower().probed() : KeyStrategy.rows(read, "");
     return probed == null || !isPage(read)
         ? null
         : new TableOffer(

@@ -3,13 +3,7 @@ package io.pgveneer.rewrite.select;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgveneer.api.Relation;
-import io.pgveneer.api.TransactionStatus;
-import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.spi.TableOffer;
-import io.pgveneer.spi.TableRead;
-import io.pgveneer.sql.Outline;
-import io.pgveneer.sql.Outlines;
-import io.pgveneer.testkit.plan.Shop;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,23 +22,13 @@ class ProbeStrategyTest {
           false,
           null,
           "probed",
+          null,
           1e6,
           100);
 
   private static @Nullable TableOffer offer(String sql) {
-    Outline outline = Outlines.of(sql);
     Relation orders = new Relation(2, "public", "orders", 'r', List.of(), LOWER);
-    return new ProbeStrategy()
-        .table(
-            new TableRead(
-                new StatementRequest(outline, Shop.with(), TransactionStatus.IDLE, false),
-                outline.references().stream()
-                    .filter(found -> found.relation().equals("orders"))
-                    .findFirst()
-                    .orElseThrow(),
-                orders,
-                LOWER,
-                null));
+    return new ProbeStrategy().table(OrdersRead.of(sql, orders, null));
   }
 
   @ParameterizedTest

@@ -74,6 +74,7 @@ class PushDownTest {
             false,
             "o.shipped_" + oid,
             null,
+            null,
             1e6,
             10));
   }

@@ -1,4 +1,4 @@
-package io.pgveneer.rewrite.dml;
+package io.pgveneer.spi;
 
 import io.pgveneer.api.Column;
 import io.pgveneer.api.Relation;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Such rows need no search in production: the engine's `touch_n` takes their keys, and asks for
 /// nothing where they have been copied up.
-final class PinnedKeys {
+public final class PinnedKeys {
   /// As `pgveneer.is_touchable` has them.
   private static final Set<String> TYPES = Set.of("smallint", "integer", "bigint", "uuid");
 
@@ -24,7 +24,7 @@ final class PinnedKeys {
   private final TableReference reference;
   private final @Nullable Column key;
 
-  PinnedKeys(String sql, TableReference reference, Relation relation, Relation.Lower lower) {
+  public PinnedKeys(String sql, TableReference reference, Relation relation, Relation.Lower lower) {
     this.sql = sql;
     this.reference = reference;
     this.key = key(relation, lower);
@@ -45,25 +45,25 @@ final class PinnedKeys {
   }
 
   /// The type of the one column that is the key, or null where keys cannot be told.
-  @Nullable String type() {
+  public @Nullable String type() {
     return key == null ? null : key.type();
   }
 
-  /// Conditions of a search among the lower rows that show: it is in vain where a part pins keys
-  /// that have all been copied up.
-  List<String> open(List<Extent> parts, CopyUp copyUp) {
-    List<String> conditions = new ArrayList<>();
+  /// The arrays of those parts of a condition that tell keys: rows that it holds for have a key of
+  /// each.
+  public List<String> in(List<Extent> parts) {
+    List<String> arrays = new ArrayList<>();
     for (Extent part : parts) {
       String keys = in(part);
       if (keys != null) {
-        conditions.add(copyUp.anyOpen(keys));
+        arrays.add(keys);
       }
     }
-    return conditions;
+    return arrays;
   }
 
   /// An array of the keys that a part of a condition allows, or null where it does not tell.
-  @Nullable String in(Extent part) {
+  public @Nullable String in(Extent part) {
     if (key == null) {
       return null;
     }

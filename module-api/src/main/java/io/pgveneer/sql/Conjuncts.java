@@ -1,16 +1,14 @@
-package io.pgveneer.rewrite.dml;
+package io.pgveneer.sql;
 
-import io.pgveneer.sql.Extent;
-import io.pgveneer.sql.TokenList;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Cuts a condition at its outermost ANDs.
-final class Conjuncts {
+public final class Conjuncts {
   private Conjuncts() {}
 
   /// The parts; the whole condition where an OR stands beside an AND.
-  static List<Extent> of(String sql, Extent condition) {
+  public static List<Extent> of(String sql, Extent condition) {
     TokenList tokens = TokenList.of(sql, condition);
     List<Extent> parts = new ArrayList<>();
     int start = 0;
