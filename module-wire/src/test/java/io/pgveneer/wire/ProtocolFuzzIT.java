@@ -55,7 +55,6 @@ class ProtocolFuzzIT {
           "DEALLOCATE ALL",
           "LISTEN x");
 
-
   /// Several of them are one query. Statements of several are bound one by one, so a parameter that
   /// none gives is missed at another place, and what follows a ROLLBACK is in no block.
   private static final List<String> SEVERAL =
