@@ -1,6 +1,7 @@
 import io.pgveneer.rewrite.select.CleanStrategy;
 import io.pgveneer.rewrite.select.MergeStrategy;
 import io.pgveneer.rewrite.select.MergedReads;
+import io.pgveneer.rewrite.select.ProbeStrategy;
 import io.pgveneer.rewrite.select.SelectHandlerProvider;
 import io.pgveneer.rewrite.select.pushdown.PushDown;
 import io.pgveneer.spi.ReadRewriter;
@@ -32,6 +33,7 @@ module io.pgveneer.rewrite.select {
   provides ReadStrategy with
       CleanStrategy,
       MergeStrategy,
+      ProbeStrategy,
       PushDown;
   provides StatementHandlerProvider with
       SelectHandlerProvider;

@@ -76,7 +76,6 @@ final class Startup {
                 l -> "")
             ::close);
     adaptRoutines(fresh, kernel);
-    kernel.prepare();
     Duration interval = settings.production().checkInterval();
     if (!interval.isZero()) {
       Runnable follow =

@@ -24,8 +24,10 @@ final class HandlerChain implements AutoCloseable {
 
   private final Map<StatementClass, List<Link>> byClass = new EnumMap<>(StatementClass.class);
   private final List<Link> all = new ArrayList<>();
+  private final boolean readsNumbers;
 
   HandlerChain(List<StatementHandlerProvider> providers, StatementHandlerContext context) {
+    readsNumbers = providers.stream().anyMatch(StatementHandlerProvider::readsNumbers);
     for (StatementHandlerProvider provider : providers) {
       Link link = new Link(provider.name(), provider.open(context));
       all.add(link);
@@ -33,6 +35,11 @@ final class HandlerChain implements AutoCloseable {
         byClass.computeIfAbsent(kind, k -> new ArrayList<>()).add(link);
       }
     }
+  }
+
+  /// Whether an answer may depend on what the numbers in a statement are.
+  boolean readsNumbers() {
+    return readsNumbers;
   }
 
   /// The first handler's answer that is not *not mine*, or null.

@@ -42,11 +42,6 @@ public final class Kernel implements SessionPlanner.Factory {
     this.violations = violations;
   }
 
-  /// Waits until statements can be planned; to be called before the first session.
-  public void prepare() {
-    handlers.prepare();
-  }
-
   @Override
   public SessionPlanner open(Map<String, String> parameters, int serverVersion) {
     return session(handlers.open());

@@ -10,6 +10,7 @@ import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.Outline;
 import io.pgveneer.sql.OutlineCache;
+import io.pgveneer.sql.Shape;
 import io.pgveneer.sql.StatementClass;
 import io.pgveneer.sql.Statements;
 import java.util.List;
@@ -43,6 +44,7 @@ final class KernelSession implements SessionPlanner {
   private final Routines routines;
   private final RoutineKeeper keeper;
   private final OpenTransaction transaction;
+  private final Repeats repeats;
   private final SqlPrepared sqlPrepared = new SqlPrepared();
   private final Consumer<FailedDefinition> violations;
 
@@ -109,6 +111,7 @@ final class KernelSession implements SessionPlanner {
     this.routines = routines;
     this.keeper = keeper;
     this.transaction = new OpenTransaction(dirty);
+    this.repeats = new Repeats(!chain.readsNumbers());
   }
 
   @Override
@@ -233,8 +236,13 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public Plan plan(String sql, TransactionStatus status, boolean prepared) {
-    Outline outline = outlines.outline(sql);
     VirtualSchema schema = settled;
+    int hash = prepared || schema == null ? Shape.NONE : repeats.hash(sql);
+    Plan repeated = repeats.find(sql, hash, settledEpoch);
+    if (repeated != null) {
+      return repeated;
+    }
+    Outline outline = outlines.outline(sql);
     if (schema == null) {
       return Plan.refused(outline.kind(), "kernel", sql, Refusals.schemaUnknown());
     }
@@ -247,7 +255,10 @@ final class KernelSession implements SessionPlanner {
     if (refused != null) {
       return refused;
     }
-    return plan(new StatementRequest(outline, names, status, prepared), names).madeIn(settledEpoch);
+    Plan plan =
+        plan(new StatementRequest(outline, names, status, prepared), names).madeIn(settledEpoch);
+    repeats.keep(plan, hash);
+    return plan;
   }
 
   private Plan plan(StatementRequest request, SessionNames names) {

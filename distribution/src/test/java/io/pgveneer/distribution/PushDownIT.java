@@ -117,6 +117,16 @@ class PushDownIT {
               + " GROUP BY at::date ORDER BY 1 LIMIT 3",
           "SELECT * FROM (SELECT user_id, sum(amount) AS s FROM orders GROUP BY user_id) x WHERE s >"
               + " 20000 ORDER BY s, 1",
+          "SELECT u.id, u.name, count(o.id) AS n FROM users u LEFT OUTER JOIN orders o ON u.id ="
+              + " o.user_id WHERE u.city IN ('city 5', 'moved') GROUP BY u.id, u.name ORDER BY n"
+              + " DESC, u.id",
+          "SELECT u.city, sum(o.amount), max(o.at), count(o.paid) FILTER (WHERE u.score > 9 AND"
+              + " o.quantity < 4) FROM users u LEFT JOIN orders o ON o.user_id = u.id AND o.quantity"
+              + " > 2 GROUP BY u.city HAVING count(o.id) < 2000",
+          "SELECT u.id FROM users u LEFT JOIN orders o ON o.user_id = u.id GROUP BY u.id HAVING"
+              + " count(o.id) = 0",
+          "SELECT count(l.n), sum(l.price) FROM users u JOIN orders o ON o.user_id = u.id LEFT JOIN"
+              + " lines l ON l.order_id = o.id",
           "WITH t AS (SELECT city, bool_and(born > '1980-01-01') b FROM users GROUP BY city) SELECT"
               + " count(*) FROM t WHERE b");
 

@@ -2,6 +2,7 @@ package io.pgveneer.equivalence;
 
 import io.pgveneer.equivalence.client.Endpoint;
 import io.pgveneer.equivalence.client.RawClient;
+import io.pgveneer.equivalence.run.Headroom;
 import io.pgveneer.equivalence.run.Preview;
 import io.pgveneer.equivalence.run.Stage;
 import java.io.IOException;
@@ -13,7 +14,7 @@ final class CopyFactory implements Preview.Factory {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Override
-  public Preview start(Endpoint production, Endpoint fresh) {
+  public Preview start(Endpoint production, Endpoint fresh, Headroom headroom) {
     Endpoint administration =
         new Endpoint(fresh.host(), fresh.port(), "postgres", fresh.user(), fresh.password());
     try (RawClient client = RawClient.open(administration, PATIENCE)) {

@@ -26,6 +26,7 @@ final class Shrink {
             new Stage(
                 server,
                 new ProductLayer(),
+                Headroom.of(mode),
                 cl -> Statements.split(c.setup()).forEach(s -> Stage.execute(cl, s)))) {
           Difference first = new Replay(mode).run(stage, c.steps()).difference();
           if (first == null) {

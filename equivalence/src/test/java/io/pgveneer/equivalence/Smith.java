@@ -19,6 +19,7 @@ final class Smith {
               new Stage(
                   server,
                   new ProductLayer(),
+                  Headroom.NONE,
                   c ->
                       Statements.split(setup.split("--! test")[0])
                           .forEach(s -> Stage.execute(c, s)));

@@ -66,6 +66,8 @@ public record Relation(
   /// @param opaque whether the lower side is hidden
   /// @param shipped view of the lower rows that show, whose mask goes to production as a parameter:
   ///     joins and aggregates over such views can be computed there; null where there is none
+  /// @param probed the merged view in a form for a few rows, each of which is looked up in the mask
+  ///     by its key; null where there is none
   /// @param rows the planner's estimate of production's rows; -1 for unknown
   /// @param masked about how many keys the mask held when the schema was read
   public record Lower(
@@ -77,6 +79,7 @@ public record Relation(
       List<Long> bases,
       boolean opaque,
       @Nullable String shipped,
+      @Nullable String probed,
       double rows,
       long masked) {
 
@@ -89,7 +92,7 @@ public record Relation(
         List<String> key,
         List<Long> bases,
         boolean opaque) {
-      this(merged, whole, unmasked, copyUp, key, bases, opaque, null, -1, 0);
+      this(merged, whole, unmasked, copyUp, key, bases, opaque, null, null, -1, 0);
     }
   }
 

@@ -19,7 +19,8 @@ public interface ReadStrategy {
   /// Unique name, for logs and `explain`.
   String name();
 
-  /// Gets ready for being asked; called once, before the first session, and may block.
+  /// Finishes what the strategy would else get ready while it serves, so that `explain` tells what
+  /// a session sees in the long run. May block; sessions do not wait for it.
   default void prepare() {}
 
   /// How one relation can be read, or null where this strategy does not apply.

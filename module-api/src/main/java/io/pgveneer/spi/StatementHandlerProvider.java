@@ -22,5 +22,12 @@ public interface StatementHandlerProvider {
   /// The classes of statements that its handlers are asked about.
   Set<StatementClass> classes();
 
+  /// Whether its handlers' answers may depend on what the numbers in a statement are. Where no
+  /// provider's do, a statement that needed nothing done is not asked about again for other
+  /// numbers.
+  default boolean readsNumbers() {
+    return true;
+  }
+
   StatementHandler open(StatementHandlerContext context);
 }

@@ -37,7 +37,7 @@ public final class Splice {
   ///
   /// Errors: IllegalArgumentException where two stretches overlap.
   public RewrittenSql apply() {
-    return apply(new Extent(0, sql.length()));
+    return pieces.isEmpty() ? RewrittenSql.unchanged(sql) : apply(new Extent(0, sql.length()));
   }
 
   /// As [#apply()], for one stretch of the statement: pieces outside of it are left aside.

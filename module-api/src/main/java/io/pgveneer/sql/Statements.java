@@ -2,6 +2,7 @@ package io.pgveneer.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts a text into statements, as PostgreSQL does with the text of a Query message.
 public final class Statements {
@@ -19,6 +20,10 @@ public final class Statements {
   /// Semicolons inside parentheses (CREATE RULE … DO (…; …)) and in the body of a routine (BEGIN
   /// ATOMIC … END) belong to the statement.
   public static List<Extent> split(String sql, boolean standardStrings) {
+    Extent plain = plain(sql);
+    if (plain != null) {
+      return List.of(plain);
+    }
     List<Extent> statements = new ArrayList<>(1);
     Lexer lexer = new Lexer(sql, new Extent(0, sql.length()), standardStrings);
     Body body = new Body();
@@ -46,6 +51,36 @@ public final class Statements {
       statements.add(new Extent(from, to));
     }
     return statements;
+  }
+
+  /// The one statement of a text without quotes and comments, and without semicolons but at its
+  /// end; null for all others. Most texts are such, and need no tokens to be cut.
+  private static @Nullable Extent plain(String sql) {
+    int end = sql.length();
+    while (end > 0 && (isBlank(sql.charAt(end - 1)) || sql.charAt(end - 1) == ';')) {
+      end--;
+    }
+    int start = 0;
+    while (start < end && isBlank(sql.charAt(start))) {
+      start++;
+    }
+    int depth = 0;
+    for (int i = start; i < end; i++) {
+      char c = sql.charAt(i);
+      if (c == '(' || c == '[') {
+        depth++;
+      } else if (c == ')' || c == ']') {
+        depth--;
+      }
+      if (c == ';' || depth < 0 || Shape.isQuoting(sql, i, c)) {
+        return null;
+      }
+    }
+    return depth == 0 && start < end ? new Extent(start, end) : null;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c >= '\t' && c <= '\r';
   }
 
   /// How deep in parentheses and in the body of a routine the reading stands.

@@ -80,6 +80,24 @@ class FuzzTest {
     Mentions.unaccounted(outline, true, (schema, name) -> true);
     Statements.split(sql);
     Outlines.of(sql, false);
+    checkShape(sql);
+  }
+
+  /// Another number is another text of the same shape, with the same tokens but for that number.
+  private static void checkShape(String sql) {
+    if (Shape.hash(sql) == Shape.NONE) {
+      return;
+    }
+    // before a comment no text is cut without its tokens
+    assertThat(Statements.split(sql)).as(sql).isEqualTo(Statements.split(sql + "\n--"));
+    StringBuilder other = new StringBuilder();
+    Lexer lexer = new Lexer(sql);
+    while (lexer.next()) {
+      other.append(lexer.kind() == Lexer.Kind.NUMBER ? "7" + lexer.text() : lexer.text());
+    }
+    assertThat(Shape.same(sql, other.toString())).as(sql).isTrue();
+    assertThat(Shape.hash(other.toString())).as(sql).isEqualTo(Shape.hash(sql));
+    assertThat(texts(other.toString())).as(sql).hasSameSizeAs(texts(sql));
   }
 
   private String mutated() {

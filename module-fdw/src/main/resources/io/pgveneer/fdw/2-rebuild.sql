@@ -115,9 +115,10 @@ LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- What the views of a relation show, before its policies. Shipped is unmasked in another form: with the mask as one
--- array, which goes to production as a parameter, so that joins and aggregates can be computed there.
+-- array, which goes to production as a parameter, so that joins and aggregates can be computed there. Probed is merged for
+-- a few rows.
 DROP FUNCTION IF EXISTS pgveneer.queries(oid);
-CREATE FUNCTION pgveneer.queries(relation oid, OUT merged text, OUT lower text, OUT unmasked text, OUT shipped text)
+CREATE FUNCTION pgveneer.queries(relation oid, OUT merged text, OUT lower text, OUT unmasked text, OUT shipped text, OUT probed text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   r pgveneer.relation;
@@ -125,7 +126,7 @@ DECLARE
   lower_table text;
   upper_list text; lower_list text; outer_list text;
   hidden_upper text := ''; hidden_lower text := '';
-  shows_outer text; shows_lower text; key_lower text; key_mask text;
+  shows_outer text; shows_lower text; probing text; key_lower text; key_mask text;
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
   r.opaque := cardinality(r.key) > 0 AND (r.opaque OR (SELECT t.opaque FROM pgveneer.relation t WHERE t.relid = r.root));
@@ -137,6 +138,7 @@ BEGIN
          string_agg(format('m.%I', name), ', ')
   INTO upper_list, lower_list, outer_list FROM pgveneer.columns_of(relation);
   SELECT pgveneer.showing_sql(r.root, array_agg(format('m.%I', name) ORDER BY n)),
+         pgveneer.showing_sql(r.root, array_agg(format('m.%I', name) ORDER BY n), true),
          pgveneer.showing_sql(r.root, array_agg(format('l.%I', r.key[n]) ORDER BY n)),
          coalesce(string_agg(format(', NULL::%s AS %I', format_type(a.atttypid, a.atttypmod), name), '')
            FILTER (WHERE name = 'pgveneer_key_' || n), ''),
@@ -145,7 +147,7 @@ BEGIN
          CASE WHEN bool_and(pgveneer.equality(a.atttypid) = '=') THEN pgveneer.packed_key(
            array_agg(format_type(a.atttypid, -1) ORDER BY n), array_agg(format('l.%I', r.key[n]) ORDER BY n)) END,
          pgveneer.packed_key(array_agg(format_type(a.atttypid, -1) ORDER BY n), array_agg('k.k' || n ORDER BY n))
-  INTO shows_outer, shows_lower, hidden_upper, hidden_lower, key_lower, key_mask
+  INTO shows_outer, probing, shows_lower, hidden_upper, hidden_lower, key_lower, key_mask
   FROM unnest(pgveneer.key_names(relation)) WITH ORDINALITY k(name, n)
   JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = r.key[n];
   lower := format('SELECT %s FROM %s', lower_list, lower_table);
@@ -163,8 +165,9 @@ BEGIN
   ELSE
     unmasked := format('SELECT %s%s FROM %s WHERE %s', lower_list, hidden_lower, lower_table, shows_lower);
     merged := format('SELECT %s FROM (SELECT true AS pgveneer_up, %s%s FROM %s UNION ALL SELECT false, %s%s FROM %s) m'
-      ' WHERE m.pgveneer_up OR %s',
-      outer_list, upper_list, hidden_upper, upper_table, lower_list, hidden_lower, lower_table, shows_outer);
+      ' WHERE m.pgveneer_up OR ', outer_list, upper_list, hidden_upper, upper_table, lower_list, hidden_lower, lower_table);
+    probed := merged || probing;
+    merged := merged || shows_outer;
     shipped := format('SELECT %s FROM %s WHERE %s <> ALL (ARRAY(SELECT %s FROM pgveneer_overlay.mask_%s k))%s',
       lower_list, lower_table, key_lower, key_mask, r.root, coalesce(pgveneer.shipped_kept_sql(r.root, key_lower), ''));
     IF key_lower IS NULL THEN shipped := NULL; END IF;
@@ -197,12 +200,13 @@ BEGIN
         CASE WHEN p.policy IS NULL THEN '' ELSE ' WITH (security_barrier)' END,
         CASE WHEN p.policy IS NULL THEN v.query
              ELSE format('SELECT * FROM (%s) AS %I WHERE %s', v.query, c.relname, p.policy) END)
-      || CASE WHEN shape IS NULL OR v.kind = 'shipped' THEN ''
+      || CASE WHEN shape IS NULL OR v.kind IN ('shipped', 'probed') THEN ''
               ELSE format('CREATE VIEW pgveneer_overlay.shape_%1$s_%2$s AS SELECT %3$s FROM pgveneer_overlay.%1$s_%2$s;',
                 v.kind, suffix, shape) END, '' ORDER BY v.n)
   FROM pg_class c, pgveneer.queries(relation) q,
     LATERAL (VALUES (1, 'merged', q.merged), (2, 'lower', q.lower), (3, 'unmasked', q.unmasked),
-      (4, 'shipped', CASE WHEN role = 0 AND NOT c.relrowsecurity THEN q.shipped END)) v(n, kind, query),
+      (4, 'shipped', CASE WHEN role = 0 AND NOT c.relrowsecurity THEN q.shipped END),
+      (5, 'probed', CASE WHEN role = 0 AND NOT c.relrowsecurity THEN q.probed END)) v(n, kind, query),
     LATERAL pgveneer.policy_sql(relation, role, v.kind = 'unmasked') p(policy)
   WHERE c.oid = relation AND v.query IS NOT NULL);
 END $$;
@@ -409,7 +413,8 @@ BEGIN
     SELECT to_regclass('pgveneer_overlay.' || p || k || suffix)::oid
     FROM unnest(ARRAY['', 'shape_']) WITH ORDINALITY a(p, m), unnest(ARRAY['merged_', 'lower_', 'unmasked_']) WITH ORDINALITY b(k, n)
     WHERE p = '' OR pgveneer.shape_list(relation) IS NOT NULL ORDER BY m, n)
-    || CASE WHEN role = 0 THEN array_remove(ARRAY[to_regclass('pgveneer_overlay.shipped_' || relation)::oid], NULL) END;
+    || CASE WHEN role = 0 THEN array_remove(ARRAY[to_regclass('pgveneer_overlay.shipped_' || relation),
+         to_regclass('pgveneer_overlay.probed_' || relation)]::oid[], NULL) END;
   IF (SELECT c.relrowsecurity FROM pg_class c WHERE c.oid = relation) THEN
     PERFORM pgveneer.set_action(w.ev_class, pgveneer.redirected(w.ev_action::text, 1, role, relation))
     FROM pg_rewrite w WHERE w.ev_class = ANY (made);

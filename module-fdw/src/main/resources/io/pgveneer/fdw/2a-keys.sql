@@ -22,13 +22,15 @@ END $$;
 
 -- The condition under which a lower row shows, over its key. Keys of the preview's own, from its sequences, are kept as
 -- ranges beside the mask: production has none of them, so that they are looked up for no row that it really has. Null
--- without a key.
-CREATE OR REPLACE FUNCTION pgveneer.showing_sql(relation oid, names text[]) RETURNS text
+-- without a key. Probed, PostgreSQL never reads the mask whole: with OFFSET it has no other way than to look for each key.
+DROP FUNCTION IF EXISTS pgveneer.showing_sql(oid, text[]);
+CREATE OR REPLACE FUNCTION pgveneer.showing_sql(relation oid, names text[], probed boolean DEFAULT false) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RETURN (
-  SELECT format('(NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s)%s)', relation,
+  SELECT format('(NOT EXISTS (SELECT FROM pgveneer_overlay.mask_%s k WHERE %s%s)%s)', relation,
     string_agg(format('k.k%s %s %s', n, pgveneer.equality(a.atttypid), names[n]), ' AND ' ORDER BY n),
+    CASE WHEN probed THEN ' OFFSET 0' ELSE '' END,
     CASE WHEN r.own_from IS NOT NULL THEN
       format(' AND (%s < %s OR NOT pgveneer_overlay.is_kept_%s(%1$s))', names[1], r.own_from, relation) ELSE '' END)
   FROM pgveneer.relation r, unnest(r.key) WITH ORDINALITY k(name, n)

@@ -90,6 +90,27 @@ final class OverlayIT {
 
   @ParameterizedTest
   @MethodSource(MAJORS)
+  void shouldLookForEachKeyOfAPageHoweverManyAreMasked(int major) throws SQLException {
+    try (Preview preview = open(major)) {
+      preview.run(
+          "SELECT "
+              + preview.view("copy_up", "orders")
+              + "(ARRAY(SELECT generate_series(1, 10000)))");
+      preview.run("ANALYZE " + preview.view("mask", "orders"));
+      String page = " ORDER BY order_id DESC LIMIT 3";
+
+      assertThat(plan(preview, "SELECT * FROM " + preview.merged("orders") + page))
+          .contains("hashed SubPlan");
+      String probed = "SELECT order_id FROM " + preview.view("probed", "orders") + page;
+      assertThat(plan(preview, probed))
+          .contains("Merge Append", "SubPlan")
+          .doesNotContain("hashed");
+      assertThat(preview.rows(probed)).containsExactly("20000", "19999", "19998");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(MAJORS)
   void shouldCopyUpOnceAndNeverFireTriggers(int major) throws SQLException {
     try (Preview preview = open(major)) {
       preview.run(

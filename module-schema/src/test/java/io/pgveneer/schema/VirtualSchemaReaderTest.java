@@ -46,6 +46,7 @@ class VirtualSchemaReaderTest {
                     "{}",
                     "{id}",
                     "m.shipped",
+                    "m.probed",
                     "1000",
                     "5")));
 
@@ -64,6 +65,7 @@ class VirtualSchemaReaderTest {
                 List.of(16402L),
                 false,
                 "m.shipped",
+                "m.probed",
                 1000,
                 5));
     assertThat(users.columns())

@@ -9,6 +9,7 @@ import io.pgveneer.equivalence.generate.Sessions;
 import io.pgveneer.equivalence.generate.Setups;
 import io.pgveneer.equivalence.run.Arena;
 import io.pgveneer.equivalence.run.Difference;
+import io.pgveneer.equivalence.run.Headroom;
 import io.pgveneer.equivalence.run.Mode;
 import io.pgveneer.equivalence.run.Play;
 import io.pgveneer.equivalence.run.Preview;
@@ -108,26 +109,28 @@ public final class Explorer {
 
   private void schema(long seed, long end) throws IOException, SQLException {
     AtomicReference<String> setup = new AtomicReference<>("");
+    Mode mode = seed % 2 == 0 ? Mode.SIMPLE : Mode.EXTENDED;
     try (Stage stage =
         stage(
             client -> setup.set(Setups.make(seed, functions, server.major(), new Tried(client))),
             seed,
+            mode,
             setup)) {
       if (stage == null) {
         return;
       }
       tally.schema();
       for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
-        Mode mode = round % 2 == 0 ? Mode.SIMPLE : Mode.EXTENDED;
         round(stage, setup.get(), seed * 100 + round, mode);
       }
     }
   }
 
-  private @Nullable Stage stage(Consumer<RawClient> fill, long seed, AtomicReference<String> setup)
+  private @Nullable Stage stage(
+      Consumer<RawClient> fill, long seed, Mode mode, AtomicReference<String> setup)
       throws IOException, SQLException {
     try {
-      return new Stage(server, factory, fill);
+      return new Stage(server, factory, Headroom.of(mode), fill);
     } catch (IllegalStateException e) {
       String reason =
           e.getMessage() + ": " + (e.getCause() == null ? "" : e.getCause().getMessage());
@@ -289,6 +292,7 @@ public final class Explorer {
         new Stage(
             server,
             factory,
+            Headroom.of(mode),
             client -> Statements.split(small.setup()).forEach(sql -> Stage.execute(client, sql)))) {
       Replay.Result result = replay.run(again, small.steps());
       if (result.difference() != null) {
@@ -327,7 +331,10 @@ public final class Explorer {
       List<String> statements = Statements.split(candidate.setup());
       try (Stage other =
           new Stage(
-              server, factory, client -> statements.forEach(sql -> Stage.execute(client, sql)))) {
+              server,
+              factory,
+              Headroom.of(mode),
+              client -> statements.forEach(sql -> Stage.execute(client, sql)))) {
         Difference now = new Replay(mode).run(other, candidate.steps()).difference();
         return now != null && now.isLike(difference);
       }

@@ -1,6 +1,7 @@
 package io.pgveneer.equivalence.explore;
 
 import io.pgveneer.equivalence.client.Endpoint;
+import io.pgveneer.equivalence.run.Headroom;
 import io.pgveneer.equivalence.run.Preview;
 import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.PostgresqlServer;
@@ -68,7 +69,7 @@ public final class RegressionSuite {
     // The tests let everyone create in public, which a role that reads production must not.
     production.execute("REVOKE CREATE ON SCHEMA public FROM public");
     try (Preview preview =
-        factory.start(direct(production.as("reader", "reader")), direct(fresh))) {
+        factory.start(direct(production.as("reader", "reader")), direct(fresh), Headroom.NONE)) {
       for (String test : only.isEmpty() ? tests() : only) {
         if (!first.contains(test)) {
           compare(

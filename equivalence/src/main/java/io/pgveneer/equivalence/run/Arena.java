@@ -48,7 +48,7 @@ public final class Arena implements AutoCloseable {
     server.administration().execute(ROLES);
   }
 
-  /// Runs a case.
+  /// Runs a case, by the extended protocol with sequences ahead of production's.
   ///
   /// Errors: IllegalStateException when its set-up fails or the preview does not start.
   ///
@@ -60,7 +60,10 @@ public final class Arena implements AutoCloseable {
     try {
       String before = ProductionSeal.of(direct(source));
       List<Difference> differences = new ArrayList<>();
-      try (Preview preview = factory.start(direct(source.as("reader", "reader")), direct(fresh))) {
+      Headroom headroom = Headroom.of(mode);
+      try (Preview preview =
+          factory.start(direct(source.as("reader", "reader")), direct(fresh), headroom)) {
+        headroom.follow(direct(fresh), direct(copy));
         differences.addAll(compare(subject, mode, limit, preview, direct(copy), direct(fresh)));
       }
       String after = ProductionSeal.of(direct(source));
@@ -93,7 +96,8 @@ public final class Arena implements AutoCloseable {
     Database copy = copyOf(pristine(), "copy");
     Database fresh = server.createDatabase();
     Case nothing = new Case(name, sql, List.of(), 0, Integer.MAX_VALUE);
-    try (Preview preview = factory.start(direct(source.as("reader", "reader")), direct(fresh))) {
+    try (Preview preview =
+        factory.start(direct(source.as("reader", "reader")), direct(fresh), Headroom.NONE)) {
       List<Difference> differences = new ArrayList<>();
       List<String> theirs = work.on(direct(copy));
       List<String> ours = work.on(preview.endpoint());

@@ -9,7 +9,8 @@ public interface Preview extends AutoCloseable {
   interface Factory {
     /// @param production a database with rows
     /// @param fresh an empty one, or the one of an earlier preview of the same production
-    Preview start(Endpoint production, Endpoint fresh);
+    /// @param headroom how far ahead its sequences start, where it is new
+    Preview start(Endpoint production, Endpoint fresh, Headroom headroom);
   }
 
   /// Where clients connect, as superuser.

@@ -54,13 +54,13 @@ public final class ProductLayer implements Preview.Factory {
   }
 
   @Override
-  public Preview start(Endpoint production, Endpoint fresh) {
+  public Preview start(Endpoint production, Endpoint fresh, Headroom headroom) {
     Map<String, String> environment =
         Map.of(
             "PGVENEER_PRODUCTION_URL", uri(production),
             "PGVENEER_FRESH_URL", uri(fresh),
             "PGVENEER_LISTEN", "127.0.0.1:0",
-            "PGVENEER_SEQUENCES_HEADROOM", "0",
+            "PGVENEER_SEQUENCES_HEADROOM", Long.toString(headroom.values),
             "PGVENEER_SETUP_POOL_SIZE", "2");
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

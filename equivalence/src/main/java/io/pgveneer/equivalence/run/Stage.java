@@ -19,6 +19,7 @@ public final class Stage implements AutoCloseable {
 
   private final PostgresqlServer server;
   private final Preview.Factory factory;
+  private final Headroom headroom;
   private final Database production;
   private final Database pristine;
   private final Database prepared;
@@ -32,7 +33,7 @@ public final class Stage implements AutoCloseable {
     private Pair() throws SQLException {
       copy = Stage.copy(server, pristine);
       fresh = Stage.copy(server, prepared);
-      preview = factory.start(reader(), Arena.direct(fresh));
+      preview = factory.start(reader(), Arena.direct(fresh), headroom);
     }
 
     public Endpoint copy() {
@@ -56,17 +57,20 @@ public final class Stage implements AutoCloseable {
   }
 
   /// @param fill makes production's schema and rows
-  public Stage(PostgresqlServer server, Preview.Factory factory, Consumer<RawClient> fill)
+  public Stage(
+      PostgresqlServer server, Preview.Factory factory, Headroom headroom, Consumer<RawClient> fill)
       throws IOException, SQLException {
     this.server = server;
     this.factory = factory;
+    this.headroom = headroom;
     this.production = server.createDatabase();
     try (RawClient client = RawClient.open(Arena.direct(production), Session.PATIENCE)) {
       fill.accept(client);
     }
     this.pristine = copy(server, production);
     this.prepared = server.createDatabase();
-    factory.start(reader(), Arena.direct(prepared)).close();
+    factory.start(reader(), Arena.direct(prepared), headroom).close();
+    headroom.follow(Arena.direct(prepared), Arena.direct(pristine));
   }
 
   public Pair pair() throws SQLException {

@@ -25,6 +25,11 @@ public final class DdlHandlerProvider implements StatementHandlerProvider {
   }
 
   @Override
+  public boolean readsNumbers() {
+    return false;
+  }
+
+  @Override
   public StatementHandler open(StatementHandlerContext context) {
     return new DdlHandler(context.reads());
   }

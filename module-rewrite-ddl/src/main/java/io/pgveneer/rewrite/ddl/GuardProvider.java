@@ -29,6 +29,11 @@ public final class GuardProvider implements StatementHandlerProvider {
   }
 
   @Override
+  public boolean readsNumbers() {
+    return false;
+  }
+
+  @Override
   public StatementHandler open(StatementHandlerContext context) {
     return new Guard();
   }

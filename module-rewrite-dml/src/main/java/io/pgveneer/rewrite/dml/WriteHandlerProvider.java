@@ -37,6 +37,11 @@ public final class WriteHandlerProvider implements StatementHandlerProvider {
   }
 
   @Override
+  public boolean readsNumbers() {
+    return false;
+  }
+
+  @Override
   public StatementHandler open(StatementHandlerContext context) {
     return new WriteHandler(context.reads());
   }

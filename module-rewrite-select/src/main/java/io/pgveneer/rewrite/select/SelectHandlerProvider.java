@@ -34,6 +34,11 @@ public final class SelectHandlerProvider implements StatementHandlerProvider {
   }
 
   @Override
+  public boolean readsNumbers() {
+    return false;
+  }
+
+  @Override
   public StatementHandler open(StatementHandlerContext context) {
     return new SelectHandler(name(), context.reads());
   }

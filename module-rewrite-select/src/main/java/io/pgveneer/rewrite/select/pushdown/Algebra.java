@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -60,7 +61,6 @@ final class Algebra {
               List.of(
                   CoreRules.JOIN_LEFT_UNION_TRANSPOSE,
                   CoreRules.JOIN_RIGHT_UNION_TRANSPOSE,
-                  CoreRules.UNION_MERGE,
                   CoreRules.FILTER_SET_OP_TRANSPOSE,
                   CoreRules.PROJECT_SET_OP_TRANSPOSE))
           .build();
@@ -96,14 +96,21 @@ final class Algebra {
       throw new Unsupported("a union that cannot be drawn up");
     }
     List<RelNode> arms = new ArrayList<>();
-    for (RelNode arm : union.getInputs()) {
-      arms.add(grouped(new Reducer(arm).reduced()));
-    }
+    flatten(union, arm -> arms.add(grouped(new Reducer(arm).reduced())));
     return new RelToSqlConverter(DIALECT)
         .visitRoot(LogicalUnion.create(arms, true))
         .asStatement()
         .toSqlString(DIALECT)
         .getSql();
+  }
+
+  /// The unions of several relations come to lie in one another.
+  private static void flatten(RelNode node, Consumer<RelNode> arms) {
+    if (node instanceof Union) {
+      node.getInputs().forEach(input -> flatten(input, arms));
+    } else {
+      arms.accept(node);
+    }
   }
 
   private RelNode node(FromItem item) {
@@ -117,15 +124,22 @@ final class Algebra {
             join.on() == null
                 ? cluster.getRexBuilder().makeLiteral(true)
                 : opaque(join.on(), start(join.lowest()), condition);
-        yield LogicalJoin.create(
-            first,
-            second,
-            List.of(),
-            on,
-            Set.of(),
-            join.left() ? JoinRelType.LEFT : JoinRelType.INNER);
+        if (!join.left()) {
+          yield join(first, second, on, JoinRelType.INNER);
+        }
+        yield LeftJoins.isSplit(query, join) && second instanceof Union layers
+            ? LogicalUnion.create(
+                List.of(
+                    join(first, layers.getInput(0), on, JoinRelType.INNER),
+                    join(first, layers.getInput(1), on, JoinRelType.LEFT)),
+                true)
+            : join(first, second, on, JoinRelType.LEFT);
       }
     };
+  }
+
+  private static RelNode join(RelNode first, RelNode second, RexNode on, JoinRelType type) {
+    return LogicalJoin.create(first, second, List.of(), on, Set.of(), type);
   }
 
   /// What PostgreSQL says of such a condition is its own to say.
@@ -137,6 +151,7 @@ final class Algebra {
     }
   }
 
+  /// Upper, then lower.
   private RelNode layers(int index) {
     Source source = query.sources.get(index);
     if (source.whole() != null) {

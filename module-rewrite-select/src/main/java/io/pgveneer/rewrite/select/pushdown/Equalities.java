@@ -78,10 +78,9 @@ final class Equalities {
     if (a.source() == b.source() || !comparable(type(a), type(b))) {
       return;
     }
-    boolean swapped = left && a.source() >= second;
-    Equality equality = swapped ? new Equality(b, a, left) : new Equality(a, b, left);
-    if (!left || equality.first().source() < second && equality.second().source() >= second) {
-      found.add(equality);
+    boolean across = (a.source() < second) != (b.source() < second);
+    if (!left || across) {
+      found.add(new Equality(a, b));
     }
   }
 

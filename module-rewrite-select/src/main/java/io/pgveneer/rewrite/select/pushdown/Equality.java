@@ -2,15 +2,13 @@ package io.pgveneer.rewrite.select.pushdown;
 
 import org.jspecify.annotations.Nullable;
 
-/// Two columns that must be equal in every joined row.
-///
-/// @param rightOnly whether only the second's relation may be reduced to its partners: of a LEFT
-///     JOIN
-record Equality(ColumnUse first, ColumnUse second, boolean rightOnly) {
+/// Two columns that must be equal in every row that a join of their relations gives, but for what
+/// a LEFT JOIN adds.
+record Equality(ColumnUse first, ColumnUse second) {
 
-  /// The column of a relation that may be reduced.
+  /// A relation's column of the two.
   @Nullable ColumnUse of(int source) {
-    if (first.source() == source && !rightOnly) {
+    if (first.source() == source) {
       return first;
     }
     return second.source() == source ? second : null;

@@ -5,6 +5,8 @@ import io.pgveneer.spi.BlockOffer;
 import io.pgveneer.spi.BlockRead;
 import io.pgveneer.spi.BlockRead.BlockTable;
 import io.pgveneer.spi.ReadStrategy;
+import io.pgveneer.spi.TableOffer;
+import io.pgveneer.spi.TableRead;
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.QueryBlock;
 import io.pgveneer.sql.Replacement;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,9 @@ public final class PushDown implements ReadStrategy {
   /// What planning an arm costs, in rows that production could have sent instead.
   private static final double ARM = 1500;
 
+  /// Blocks that fetch fewer rows are not looked at.
+  private static final double LEAST = 2 * ARM;
+
   /// What a masked key costs that goes along with each lower arm.
   private static final double MASKED_KEY = 0.5;
 
@@ -37,15 +43,22 @@ public final class PushDown implements ReadStrategy {
   private static final int MOST_LAYERED = 3;
 
   private final OfferCache cache = new OfferCache();
-  private final CompletableFuture<Boolean> usable;
+
+  /// Whether Calcite's classes are there. They take a second to load and a tenth of the proxy's
+  /// memory, which is spent at the first read of a large relation with rows of the preview's own.
+  private final CompletableFuture<Boolean> usable = new CompletableFuture<>();
+
+  private final AtomicBoolean asked = new AtomicBoolean();
 
   /// For ServiceLoader.
-  public PushDown() {
-    // Calcite's classes take a while to load: meanwhile the proxy starts.
-    this.usable = new CompletableFuture<>();
-    Thread thread = new Thread(this::warmUp, "pgveneer-pushdown");
-    thread.setDaemon(true);
-    thread.start();
+  public PushDown() {}
+
+  private void load() {
+    if (asked.compareAndSet(false, true)) {
+      Thread thread = new Thread(this::warmUp, "pgveneer-pushdown");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   private void warmUp() {
@@ -60,6 +73,7 @@ public final class PushDown implements ReadStrategy {
 
   @Override
   public void prepare() {
+    load();
     usable.join();
   }
 
@@ -69,13 +83,21 @@ public final class PushDown implements ReadStrategy {
   }
 
   @Override
+  public @Nullable TableOffer table(TableRead read) {
+    if (read.lower().rows() >= LEAST && !read.isClean()) {
+      load();
+    }
+    return null;
+  }
+
+  @Override
   public @Nullable BlockOffer block(BlockRead read) {
     QueryBlock block = read.block();
     double merging = read.tables().stream().mapToDouble(BlockTable::cost).sum();
-    if (merging < 2 * ARM || block.from() == null || block.select() == null) {
+    if (merging < LEAST || block.from() == null || block.select() == null) {
       return null;
     }
-    return cache.get(read, () -> offer(read, merging));
+    return usable.getNow(false) ? cache.get(read, () -> offer(read, merging)) : null;
   }
 
   private @Nullable BlockOffer offer(BlockRead read, double merging) {
@@ -91,9 +113,6 @@ public final class PushDown implements ReadStrategy {
       List<Replacement> replacements =
           new Outer(read.request().sql(), read.block(), walker, query).read();
       if (equalities.pinsARow() || query.groups.isEmpty() && query.partials.isEmpty()) {
-        return null;
-      }
-      if (!usable.getNow(false)) {
         return null;
       }
       String arms = new Algebra(query, equalities.found()).arms();

@@ -73,6 +73,7 @@ class PushDownTest {
             List.of(oid),
             false,
             "o.shipped_" + oid,
+            null,
             1e6,
             10));
   }
@@ -143,6 +144,50 @@ class PushDownTest {
             "= ANY (ARRAY(SELECT DISTINCT pgveneer_u.\"id\" FROM \"public\".\"t\" pgveneer_u))")
         .contains("\"o\".\"lower_3\"")
         .doesNotContain("shipped_3");
+  }
+
+  @Test
+  void shouldSplitALeftJoinOfWhichAggregatesAloneAreAsked() {
+    String text =
+        Objects.requireNonNull(
+            pushed(
+                "SELECT t.id, tk, count(s.id) AS n FROM t LEFT JOIN s ON t.id = sn WHERE tn > 1"
+                    + " GROUP BY t.id, tk ORDER BY n"));
+
+    assertThat(text.split("UNION ALL", -1)).hasSize(4);
+    assertThat(text.split(" INNER JOIN \"public\".\"s\"", -1)).hasSize(3);
+    assertThat(text.split(" LEFT JOIN ", -1)).hasSize(3);
+    assertThat(text)
+        .contains("LEFT JOIN \"o\".\"shipped_2\"")
+        .doesNotContain("LEFT JOIN \"public\".\"s\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT t.tk, count(*) FROM t LEFT JOIN s ON t.id = sn GROUP BY t.tk",
+        "SELECT t.tk, sum(tn) FROM t LEFT JOIN s ON t.id = sn GROUP BY t.tk",
+        "SELECT t.tk, sum(coalesce(sn, 1)) FROM t LEFT JOIN s ON t.id = sn GROUP BY t.tk",
+        "SELECT t.tk, sk, count(s.id) FROM t LEFT JOIN s ON t.id = sn GROUP BY t.tk, sk",
+        "SELECT t.tk, count(s.id) FROM t LEFT JOIN s ON t.id = sn WHERE sn IS NULL GROUP BY t.tk",
+        "SELECT t.tk, count(DISTINCT sn) FROM t LEFT JOIN s ON t.id = sn GROUP BY t.tk",
+        "SELECT t.tk, count(s.id) FROM t LEFT JOIN s ON t.id = s.sn JOIN c ON s.id = cn GROUP BY t.tk",
+        "SELECT t.tk, count(s.id), count(b.id) FROM t LEFT JOIN s ON t.id = s.sn LEFT JOIN s b ON"
+            + " t.id = b.sn GROUP BY t.tk",
+      })
+  void shouldNotSplitOtherLeftJoins(String sql) {
+    assertThat(pushed(sql)).isNull();
+  }
+
+  @Test
+  void shouldDrawTheUnionsOfThreeRelationsUp() {
+    String text =
+        Objects.requireNonNull(
+            pushed(
+                "SELECT a.tk, sum(s.sn) FROM t a, t b, s WHERE a.id = b.tn AND b.id = sn GROUP BY"
+                    + " a.tk"));
+
+    assertThat(text.split("UNION ALL", -1)).hasSize(8);
   }
 
   @ParameterizedTest

@@ -1,0 +1,83 @@
+package io.pgveneer.kernel;
+
+import io.pgveneer.api.Plan;
+import io.pgveneer.sql.RewrittenSql;
+import io.pgveneer.sql.Shape;
+import io.pgveneer.sql.StatementClass;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A session's statements that needed nothing done, for those that differ from one of them in
+/// numbers alone.
+///
+/// Clients that write values into their texts send no text twice. Where nothing of production is
+/// read or written, reading its structure anew costs more than all else that is done for it.
+final class Repeats {
+  /// Of these no answer depends on what the session did before.
+  private static final Set<StatementClass> KINDS =
+      Set.of(
+          StatementClass.QUERY,
+          StatementClass.INSERT,
+          StatementClass.UPDATE,
+          StatementClass.DELETE,
+          StatementClass.TRANSACTION);
+
+  private static final int SIZE = 32;
+  private static final int LONGEST = 1024;
+
+  private final boolean usable;
+  private Plan @Nullable [] plans;
+
+  /// @param usable whether no handler's answer depends on numbers
+  Repeats(boolean usable) {
+    this.usable = usable;
+  }
+
+  /// A hash for [#find] and [#keep]; [Shape#NONE] where neither is of use.
+  int hash(String sql) {
+    return usable && sql.length() <= LONGEST ? Shape.hash(sql) : Shape.NONE;
+  }
+
+  /// The plan for a text, where it is known.
+  ///
+  /// @param epoch of the plans that still hold
+  @Nullable Plan find(String sql, int hash, long epoch) {
+    if (plans == null || hash == Shape.NONE) {
+      return null;
+    }
+    Plan plan = plans[place(hash)];
+    return plan != null && plan.epoch() == epoch && Shape.same(plan.main().text(), sql)
+        ? new Plan(
+            plan.kind(),
+            plan.handler(),
+            plan.before(),
+            RewrittenSql.unchanged(sql),
+            plan.after(),
+            plan.barrier(),
+            plan.assumedClean(),
+            null,
+            epoch)
+        : null;
+  }
+
+  void keep(Plan plan, int hash) {
+    if (hash == Shape.NONE
+        || plan.refusal() != null
+        || plan.barrier()
+        || !plan.main().isUnchanged()
+        || !plan.before().isEmpty()
+        || !plan.after().isEmpty()
+        || !plan.assumedClean().isEmpty()
+        || !KINDS.contains(plan.kind())) {
+      return;
+    }
+    if (plans == null) {
+      plans = new Plan[SIZE];
+    }
+    plans[place(hash)] = plan;
+  }
+
+  private static int place(int hash) {
+    return (hash ^ hash >>> 16) & (SIZE - 1);
+  }
+}
