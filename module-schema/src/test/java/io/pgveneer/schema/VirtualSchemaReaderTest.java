@@ -48,7 +48,8 @@ class VirtualSchemaReaderTest {
                     "m.shipped",
                     "m.probed",
                     "1000",
-                    "5")));
+                    "5",
+                    "t")));
 
     Relation users = reading.schema().find("public", "users");
     assertThat(reading.dirty()).containsExactly(16402L);
@@ -68,6 +69,7 @@ class VirtualSchemaReaderTest {
                 "m.probed",
                 1000,
                 5));
+    assertThat(users.parent()).isTrue();
     assertThat(users.columns())
         .containsExactly(
             new Column(1, "id", "integer", true, false, 'a'),
@@ -99,7 +101,12 @@ class VirtualSchemaReaderTest {
                     "{integer}",
                     "{\"\"}",
                     null,
-                    null)));
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "f")));
 
     Relation view = reading.schema().find(5);
     assertThat(view).isNotNull();
