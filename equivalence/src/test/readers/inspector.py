@@ -1,8 +1,9 @@
 """What SQLAlchemy's inspector, and with it Alembic, reads of a database: the URL is the only argument."""
 import sys
 
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import __version__, create_engine, inspect
 
+print('version', __version__)
 inspector = inspect(create_engine(sys.argv[1]))
 for schema in inspector.get_schema_names():
     if schema == "information_schema":

@@ -2,6 +2,7 @@
 require "active_record"
 
 ActiveRecord::Base.establish_connection(ARGV[0])
+puts "version #{ActiveRecord.version}"
 connection = ActiveRecord::Base.connection
 ActiveRecord::SchemaDumper.dump(connection, $stdout)
 plain = ->(value) { value.inspect.gsub(/0x\h+/, "") }

@@ -15,6 +15,7 @@ settings.configure(
                            'USER': user, 'PASSWORD': password}},
     DEFAULT_AUTO_FIELD='django.db.models.AutoField', USE_TZ=True, TIME_ZONE='UTC')
 django.setup()
+print('version', django.get_version())
 
 
 def attempt(title, *target):

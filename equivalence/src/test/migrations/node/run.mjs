@@ -1,4 +1,5 @@
 // node run.mjs TOOL URL: runs the tool's history, then, one by one, what must fail on the data. Prints what came of it.
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
 
 
@@ -12,6 +13,8 @@ function tell(name, error) {
       : `${name}: done`);
 }
 
+const name = tool === 'drizzle' ? 'drizzle-orm' : tool;
+console.log(`version ${JSON.parse(readFileSync(`node_modules/${name}/package.json`)).version}`);
 const { history, failing, run } = await import(`./${tool}.mjs`);
 await attempt('history', () => run(url, history));
 for (let i = 0; i < failing.length; i++) {

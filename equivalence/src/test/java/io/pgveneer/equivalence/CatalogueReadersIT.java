@@ -15,11 +15,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.postgresql.util.DriverInfo;
 
 /// What frameworks read of the catalogue is the same on a preview and on a copy, after some
 /// definitions: by JDBC's metadata (Hibernate's validation, Flyway, Liquibase), SQLAlchemy's
@@ -40,23 +39,32 @@ final class CatalogueReadersIT {
 
   @TestFactory
   Stream<DynamicTest> shouldReadWhatACopyTells() {
-    Map<String, Arena.Work> readers = new TreeMap<>();
-    readers.put("jdbc", CatalogueReadersIT::jdbc);
-    readers.put(
-        "sqlalchemy",
-        endpoint ->
-            script(
-                endpoint, "/usr/lib/python3/dist-packages/sqlalchemy", "python3", "inspector.py"));
-    readers.put(
-        "activerecord",
-        endpoint -> script(endpoint, "/usr/share/doc/ruby-activerecord", "ruby", "schema.rb"));
-    readers.replaceAll(
-        (_, work) ->
-            endpoint -> {
-              define(endpoint);
-              return work.on(endpoint);
-            });
-    return Rehearsals.of(readers);
+    Rehearsals readers = new Rehearsals("readers");
+    readers.add(reader("JDBC's metadata", CatalogueReadersIT::jdbc));
+    readers.add(
+        reader(
+            "SQLAlchemy",
+            endpoint ->
+                script(
+                    endpoint,
+                    "/usr/lib/python3/dist-packages/sqlalchemy",
+                    "python3",
+                    "inspector.py")));
+    readers.add(
+        reader(
+            "ActiveRecord",
+            endpoint -> script(endpoint, "/usr/share/doc/ruby-activerecord", "ruby", "schema.rb")));
+    return readers.tests();
+  }
+
+  private static Rehearsal reader(String name, Arena.Work work) {
+    return new Rehearsal(
+        name,
+        "what it reads of the catalogue, after definitions",
+        endpoint -> {
+          define(endpoint);
+          return work.on(endpoint);
+        });
   }
 
   private static Connection open(Endpoint endpoint) throws SQLException {
@@ -74,6 +82,7 @@ final class CatalogueReadersIT {
 
   private static List<String> jdbc(Endpoint endpoint) throws SQLException {
     List<String> told = new ArrayList<>();
+    told.add("version " + DriverInfo.DRIVER_VERSION);
     try (Connection connection = open(endpoint)) {
       DatabaseMetaData data = connection.getMetaData();
       add(told, data.getSchemas());

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.internal.license.VersionPrinter;
 
 /// A history in SQL, run by Flyway.
 final class FlywayHistory {
@@ -34,6 +35,7 @@ final class FlywayHistory {
         Statement statement = connection.createStatement()) {
       statement.execute("DROP TABLE flyway_schema_history");
     }
+    told.addFirst("version " + VersionPrinter.getVersion());
     return told;
   }
 

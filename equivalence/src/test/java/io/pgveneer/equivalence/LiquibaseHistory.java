@@ -15,6 +15,7 @@ import liquibase.Liquibase;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.DirectoryResourceAccessor;
+import liquibase.util.LiquibaseUtil;
 
 /// A history of change sets, run by Liquibase.
 final class LiquibaseHistory {
@@ -35,6 +36,7 @@ final class LiquibaseHistory {
         Statement statement = connection.createStatement()) {
       statement.execute("DROP TABLE databasechangelog, databasechangeloglock");
     }
+    told.addFirst("version " + LiquibaseUtil.getBuildVersion());
     return told;
   }
 

@@ -3,13 +3,10 @@ package io.pgveneer.equivalence;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pgveneer.equivalence.client.Endpoint;
-import io.pgveneer.equivalence.run.Arena;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -20,19 +17,19 @@ import org.junit.jupiter.api.TestFactory;
 /// `.ci/migrations` installs what the tools of other languages need.
 final class MigrationsIT {
   private static final Path HISTORIES = Path.of("src/test/migrations").toAbsolutePath();
+  private static final String WHAT =
+      "at least fifteen migrations, and three that must fail on rows";
 
   @TestFactory
   Stream<DynamicTest> shouldMigrateAsACopyDoes() {
-    Map<String, Arena.Work> tools = new TreeMap<>();
-    tools.put("flyway", new FlywayHistory(HISTORIES)::run);
-    tools.put("liquibase", new LiquibaseHistory(HISTORIES)::run);
+    Rehearsals tools = new Rehearsals("migrations");
+    tools.add(new Rehearsal("Flyway", WHAT, new FlywayHistory(HISTORIES)::run));
+    tools.add(new Rehearsal("Liquibase", WHAT, new LiquibaseHistory(HISTORIES)::run));
     for (String tool : List.of("knex", "typeorm", "drizzle", "node-pg-migrate")) {
-      tools.put(tool, endpoint -> node(tool, endpoint));
+      tools.add(new Rehearsal(tool, WHAT, endpoint -> node(tool, endpoint)));
     }
-    tools.put("django", MigrationsIT::django);
-    String wanted = System.getProperty("pgveneer.case", "");
-    tools.keySet().removeIf(tool -> !tool.contains(wanted));
-    return Rehearsals.of(tools);
+    tools.add(new Rehearsal("Django", WHAT, MigrationsIT::django));
+    return tools.tests();
   }
 
   private static List<String> node(String tool, Endpoint endpoint) throws IOException {

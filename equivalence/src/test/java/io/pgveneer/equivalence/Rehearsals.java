@@ -11,34 +11,69 @@ import io.pgveneer.testkit.Majors;
 import io.pgveneer.testkit.Postgresql;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/// Programs that run against the shop, on a preview and on a copy, on the oldest and the newest
-/// major: they tell the same, and leave the same behind.
+/// Programs that run on a preview and on a copy, on the oldest and the newest major: they tell the
+/// same, and leave the same behind. `docs/compatibility.md` tells of each.
 final class Rehearsals {
-  private Rehearsals() {}
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  static Stream<DynamicTest> of(Map<String, Arena.Work> programs) {
-    return programs.entrySet().stream()
-        .flatMap(
-            program ->
-                Majors.oldestAndNewest().stream()
-                    .map(
-                        major ->
-                            DynamicTest.dynamicTest(
-                                program.getKey() + " on PostgreSQL " + major,
-                                () -> shouldAgree(major, program.getKey(), program.getValue()))));
+  private final Compatibility page;
+  private final List<Rehearsal> all = new ArrayList<>();
+  private final List<DynamicTest> tests = new ArrayList<>();
+
+  /// @param part of the page
+  Rehearsals(String part) {
+    this.page = new Compatibility(part);
   }
 
-  private static void shouldAgree(int major, String program, Arena.Work work) throws Exception {
-    String shop = CaseFiles.text(CaseFiles.RESOURCES.resolve("fixtures/shop.sql"));
+  /// On the shop.
+  Rehearsals add(Rehearsal rehearsal) {
+    return add(CaseFiles.text(CaseFiles.RESOURCES.resolve("fixtures/shop.sql")), rehearsal);
+  }
+
+  /// @param setup makes production
+  Rehearsals add(String setup, Rehearsal rehearsal) {
+    all.add(rehearsal);
+    if (rehearsal.name().contains(System.getProperty("pgveneer.case", ""))) {
+      for (int major : Majors.oldestAndNewest()) {
+        tests.add(
+            DynamicTest.dynamicTest(
+                rehearsal.name() + " on PostgreSQL " + major,
+                () -> shouldAgree(major, setup, rehearsal)));
+      }
+    }
+    return this;
+  }
+
+  Stream<DynamicTest> tests() {
+    return Stream.concat(
+        tests.stream(),
+        Stream.of(DynamicTest.dynamicTest("docs/compatibility.md", () -> page.check(all))));
+  }
+
+  private void shouldAgree(int major, String setup, Rehearsal rehearsal) throws Exception {
+    List<List<String>> told = new ArrayList<>();
+    Arena.Work work =
+        endpoint -> {
+          List<String> lines = rehearsal.work().on(endpoint);
+          String file = rehearsal.name() + " " + major + (told.isEmpty() ? " copy" : " preview");
+          told.add(lines);
+          Path folder = Files.createDirectories(Path.of("target", "told"));
+          Files.write(folder.resolve(file + ".txt"), lines);
+          return lines;
+        };
     try (Arena arena = new Arena(Postgresql.major(major), new ProductLayer())) {
-      List<Difference> differences = arena.rehearse(program, shop, work);
+      List<Difference> differences = arena.rehearse(rehearsal.name(), setup, work);
+      page.told(rehearsal, major, told.getFirst(), told.getLast());
       if (!differences.isEmpty()) {
         fail(differences.stream().map(Difference::report).collect(Collectors.joining("\n")));
       }
@@ -60,8 +95,21 @@ final class Rehearsals {
   static List<String> command(Path folder, String... words) throws IOException {
     Process process =
         new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true).start();
+    process
+        .onExit()
+        .completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .thenAccept(Rehearsals::end);
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(told).contains("history: done");
     return told.lines().toList();
+  }
+
+  /// Nothing that hangs, nor what it has started, may hold up the build.
+  private static void end(Process process) {
+    if (!process.isAlive()) {
+      return;
+    }
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 }

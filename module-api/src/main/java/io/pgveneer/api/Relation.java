@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///     known where it has a lower side
 /// @param primaryKey names of the columns of its primary key, unless that is deferrable; only known
 ///     where it has a lower side
+/// @param parent whether tables inherit from it, or did, its partitions aside: then `ONLY` of it is
+///     not the same as itself
 public record Relation(
     long oid,
     String schema,
@@ -24,7 +26,8 @@ public record Relation(
     List<Column> columns,
     @Nullable Lower lower,
     Set<String> computed,
-    Set<String> primaryKey) {
+    Set<String> primaryKey,
+    boolean parent) {
 
   /// A relation without functions of its rows, whose primary key is that of its lower side.
   public Relation(
@@ -42,7 +45,8 @@ public record Relation(
         columns,
         lower,
         Set.of(),
-        lower == null ? Set.of() : Set.copyOf(lower.key()));
+        lower == null ? Set.of() : Set.copyOf(lower.key()),
+        false);
   }
 
   /// What stands for a relation's lower side inside the fresh database.

@@ -44,7 +44,7 @@ CREATE FUNCTION pgveneer.relations()
 RETURNS TABLE (version bigint, relid oid, nspname text, relname text, relkind "char",
   merged text, whole text, unmasked text, copy_up text, key text[], opaque boolean, dirty boolean,
   views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[], computed text[], pk text[],
-  shipped text, probed text, keyed text, rows float8, masked bigint)
+  shipped text, probed text, keyed text, rows float8, masked bigint, parent boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
   WITH v AS MATERIALIZED (SELECT pgveneer.version() AS version),
   -- the views that stand for a relation: merged, lower, unmasked
@@ -77,7 +77,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
     CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.keyed_' || c.oid)::text END, coalesce(s.rows, -1),
     -- an entry takes some 40 bytes; the file's size needs no lock
     CASE WHEN s.copied IS NULL THEN 0 ELSE coalesce((pg_stat_file(
-      pg_relation_filepath(to_regclass('pgveneer_overlay.mask_' || s.copied)), true)).size / 40, 0) END
+      pg_relation_filepath(to_regclass('pgveneer_overlay.mask_' || s.copied)), true)).size / 40, 0) END,
+    c.relkind = 'r' AND c.relhassubclass
   FROM v, pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN stand_in s ON s.relid = c.oid

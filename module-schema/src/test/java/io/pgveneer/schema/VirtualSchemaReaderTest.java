@@ -49,7 +49,8 @@ class VirtualSchemaReaderTest {
                     "m.probed",
                     "m.keyed",
                     "1000",
-                    "5")));
+                    "5",
+                    "t")));
 
     Relation users = reading.schema().find("public", "users");
     assertThat(reading.dirty()).containsExactly(16402L);
@@ -70,6 +71,7 @@ class VirtualSchemaReaderTest {
                 "m.keyed",
                 1000,
                 5));
+    assertThat(users.parent()).isTrue();
     assertThat(users.columns())
         .containsExactly(
             new Column(1, "id", "integer", true, false, 'a'),
@@ -101,7 +103,12 @@ class VirtualSchemaReaderTest {
                     "{integer}",
                     "{\"\"}",
                     null,
-                    null)));
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "f")));
 
     Relation view = reading.schema().find(5);
     assertThat(view).isNotNull();

@@ -8,6 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What all sessions share.
 final class Door {
+  /// Half of what the smallest server would hold: PostgreSQL asks for twice `max_connections`.
+  private static final int DIALS = 32;
+
   private final WireSettings settings;
   private final Dialer dialer;
   private final ServerTls clientTls;
@@ -15,6 +18,7 @@ final class Door {
   private final Places places;
   private final WireMetrics metrics;
   private final FailureDelays delays;
+  private final Turns turns = new Turns(DIALS);
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile Runnable emptied = () -> {};
 
@@ -55,6 +59,11 @@ final class Door {
 
   FailureDelays delays() {
     return delays;
+  }
+
+  /// For connections to the fresh database that it has not answered yet.
+  Turns turns() {
+    return turns;
   }
 
   static WriteBufferWaterMark waterMark(WireSettings settings) {

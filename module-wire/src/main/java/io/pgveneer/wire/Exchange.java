@@ -91,7 +91,7 @@ class Exchange {
   ///
   /// @return whether it was the last
   boolean answered() {
-    return true;
+    return !endsWithReady();
   }
 
   /// What the next statement's plan may depend on.

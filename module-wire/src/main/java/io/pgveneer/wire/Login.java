@@ -41,6 +41,7 @@ final class Login {
   private @Nullable Link link;
   private @Nullable SaslRelay sasl;
   private boolean asked;
+  private boolean hasTurn = true;
 
   /// The error that the first of two attempts ended with.
   private byte @Nullable [] refusal;
@@ -71,16 +72,34 @@ final class Login {
       Map<String, String> startup,
       Runnable authenticated) {
     Login login = new Login(door, context.channel(), packet, startup, authenticated);
+    door.turns().take(context.channel().eventLoop(), () -> login.dial(context));
+  }
+
+  private void dial(ChannelHandlerContext context) {
+    if (!client.isActive()) {
+      turnIsOver();
+      return;
+    }
     door.dialer()
-        .dial(context.channel().eventLoop(), login::reader)
+        .dial(client.eventLoop(), this::reader)
         .addListener(
             (Future<Channel> dialled) -> {
-              if (login.reached(dialled)) {
-                context.pipeline().addLast(login.clientReader);
+              if (reached(dialled)) {
+                context.pipeline().addLast(clientReader);
                 context.pipeline().remove(context.handler());
-                login.client.config().setAutoRead(true);
+                client.config().setAutoRead(true);
+              } else {
+                turnIsOver();
               }
             });
+  }
+
+  /// The database has answered, or never will.
+  private void turnIsOver() {
+    if (hasTurn) {
+      hasTurn = false;
+      door.turns().giveBack();
+    }
   }
 
   private ChannelHandler reader() {
@@ -227,6 +246,7 @@ final class Login {
 
     @Override
     public Disposition begin(byte type, int length) throws ProtocolViolation {
+      turnIsOver();
       if (length < 4) {
         throw new ProtocolViolation("08006", "the fresh database does not speak the protocol");
       }
@@ -332,6 +352,7 @@ final class Login {
 
     @Override
     public void gone() {
+      turnIsOver();
       Link made = link;
       if (made != null) {
         made.backendGone();

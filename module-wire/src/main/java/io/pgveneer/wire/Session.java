@@ -175,7 +175,7 @@ final class Session {
     if (query != null) {
       query.advance();
     }
-    if (piecewise == null) {
+    if (piecewise == null || copyIn) {
       link.resumeClient();
     }
   }

@@ -126,6 +126,25 @@ final class RawClient implements AutoCloseable {
     return parse("", sql).bind("", "", values).describe('P', "").execute("", 0);
   }
 
+  /// What has been put together so far, and is not sent then.
+  byte[] taken() {
+    byte[] bytes = batch.toByteArray();
+    batch.reset();
+    return bytes;
+  }
+
+  /// Ends what is sent; answers are still read.
+  RawClient shutdownOutput() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /// Closes without a word: the other side finds the connection reset.
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   RawClient send() throws IOException {
     out.write(batch.toByteArray());
     out.flush();

@@ -128,7 +128,10 @@ public final class MergedReads implements ReadRewriter {
     item.fromUpper =
         !item.isReplaced()
             || reference.tableSample() != null
-            || (reference.only() && relation.kind() == 'r' && !item.isCatalog());
+            // what runs later may find another table to inherit from it
+            || (reference.only()
+                && relation.kind() == 'r'
+                && (relation.parent() || UNPLANNED.equals(layered)));
     return item;
   }
 

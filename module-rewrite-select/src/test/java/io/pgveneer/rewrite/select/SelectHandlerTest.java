@@ -84,7 +84,9 @@ class SelectHandlerTest {
   @Test
   void shouldLeaveWhatOnlyTheTableItselfHas() {
     assertPlan("SELECT ctid, * FROM users", "not mine");
-    assertPlan("SELECT * FROM ONLY users", "not mine");
+    assertPlan("SELECT * FROM ONLY people", "not mine");
+    assertPlan("SELECT * FROM ONLY users", "SELECT * FROM pgveneer_overlay.merged_1 AS users");
+    assertPlan("SELECT * FROM ONLY (users) u", "SELECT * FROM pgveneer_overlay.merged_1 u");
     assertPlan("SELECT * FROM users TABLESAMPLE system (1)", "not mine");
     assertPlan(
         "SELECT l.ctid FROM users u, local_notes l",

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,21 +35,30 @@ final class FileContext {
   private final Maker maker;
   private List<String> stamps;
   private SslContext current;
-  private long looked = System.nanoTime();
+  private final LongSupplier clock;
+  private long looked;
 
-  private FileContext(List<Path> files, Maker maker, List<String> stamps, SslContext first) {
+  private FileContext(
+      List<Path> files, Maker maker, List<String> stamps, SslContext first, LongSupplier clock) {
     this.files = files;
     this.maker = maker;
     this.stamps = stamps;
     this.current = first;
+    this.clock = clock;
+    this.looked = clock.getAsLong();
   }
 
   /// Errors: PgveneerException (user) where the files are no good from the start.
   static FileContext load(Maker maker, @Nullable Path... files) {
+    return load(System::nanoTime, maker, files);
+  }
+
+  /// @param clock tells nanoseconds
+  static FileContext load(LongSupplier clock, Maker maker, @Nullable Path... files) {
     List<Path> given = Stream.of(files).filter(Objects::nonNull).toList();
     List<String> stamps = stamps(given);
     try {
-      return new FileContext(given, maker, stamps, maker.make());
+      return new FileContext(given, maker, stamps, maker.make(), clock);
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new PgveneerException(
           PgveneerException.Category.USER,
@@ -58,7 +68,7 @@ final class FileContext {
   }
 
   synchronized SslContext current() {
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     if (now - looked >= PAUSE_NANOS) {
       looked = now;
       List<String> found = stamps(files);

@@ -36,6 +36,7 @@ public record Shop(VirtualSchema schema, Set<String> clean) implements SessionSc
         table(7, "public", "docs", "id:integer title:text body:json", "id"),
         table(8, "sales", "users", "id:integer region:text", "id"),
         table(9, "public", "order", "id:integer \"from\":text", "id"),
+        parent(table(11, "public", "people", "id:integer", "id")),
         new Relation(
             10,
             "public",
@@ -82,6 +83,19 @@ public record Shop(VirtualSchema schema, Set<String> clean) implements SessionSc
             lower.key(),
             lower.bases(),
             true));
+  }
+
+  private static Relation parent(Relation table) {
+    return new Relation(
+        table.oid(),
+        table.schema(),
+        table.name(),
+        table.kind(),
+        table.columns(),
+        table.lower(),
+        table.computed(),
+        table.primaryKey(),
+        true);
   }
 
   private static Relation table(long oid, String schema, String name, String columns, String key) {
