@@ -31,7 +31,7 @@ final class Arena implements AutoCloseable {
       INSERT INTO users SELECT i, 'user ' || i, 'u' || i || '@example.com', 'city ' || i %% 50
         FROM generate_series(1, %1$d) i;
       INSERT INTO products SELECT i, 'product ' || i, i %% 100 FROM generate_series(1, 2000) i;
-      INSERT INTO orders SELECT i, 1 + (i * 7919) %% %1$d, (ARRAY['new', 'paid', 'sent'])[1 + i %% 3],
+      INSERT INTO orders SELECT i, 1 + (i::bigint * 7919) %% %1$d, (ARRAY['new', 'paid', 'sent'])[1 + i %% 3],
         (ARRAY['sale', 'gift', 'return'])[1 + i %% 3]::kind, i %% 1000, timestamptz '2024-01-01' + i * interval '3 minutes'
         FROM generate_series(1, %2$d) i;
       INSERT INTO lines SELECT i, 1 + i %% %2$d, i / %2$d, 1 + i %% 2000, i %% 5, i %% 97
