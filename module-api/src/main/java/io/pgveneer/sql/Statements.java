@@ -76,7 +76,9 @@ public final class Statements {
         return null;
       }
     }
-    return depth == 0 && start < end ? new Extent(start, end) : null;
+    // what ends in the body of a routine is for the tokens to tell
+    boolean create = sql.regionMatches(true, start, "create", 0, 6);
+    return depth == 0 && start < end && !create ? new Extent(start, end) : null;
   }
 
   private static boolean isBlank(char c) {
