@@ -108,6 +108,7 @@ class VirtualSchemaReaderTest {
                     null,
                     null,
                     null,
+                    null,
                     "f")));
 
     Relation view = reading.schema().find(5);
