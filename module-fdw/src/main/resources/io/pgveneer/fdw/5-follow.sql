@@ -400,6 +400,11 @@ DECLARE
   kind text;
   tree_left text := (SELECT r.tree FROM pgveneer.relation r WHERE r.relid = relation);
 BEGIN
+  IF EXISTS (SELECT FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root JOIN pg_class c ON c.oid = o.relid
+             WHERE r.relid = relation AND r.root <> relation AND NOT o.opaque AND cardinality(o.key) = 0) THEN
+    RAISE feature_not_supported USING MESSAGE = 'dropping a partition whose rows have no key is not supported',
+      HINT = 'Delete its rows first, which copies the partitioned table.';
+  END IF;
   PERFORM pgveneer.mask_all(relation) FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root
   WHERE r.relid = relation AND r.root <> relation AND NOT o.opaque AND cardinality(o.key) > 0
     AND EXISTS (SELECT FROM pg_class c WHERE c.oid = r.root);
