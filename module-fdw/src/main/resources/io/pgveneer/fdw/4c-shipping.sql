@@ -27,11 +27,15 @@ $$;
 -- The extensions that are production's still: the same version with the same members in the same schema.
 CREATE OR REPLACE FUNCTION pgveneer.equal_extensions() RETURNS SETOF oid
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT x.oid
-  FROM pgveneer.lower_meaning m
-  JOIN pg_namespace n ON n.nspname = m.nspname
-  JOIN pg_extension x ON x.extnamespace = n.oid AND x.extname = m.name
-  WHERE m.kind = 'extension' AND m.definition = concat(x.extversion, ' ', (
+  -- the members of no other are looked at: postgres_fdw alone may have thousands
+  WITH x AS MATERIALIZED (
+    SELECT x.oid, x.extversion, m.definition
+    FROM pgveneer.lower_meaning m
+    JOIN pg_namespace n ON n.nspname = m.nspname
+    JOIN pg_extension x ON x.extnamespace = n.oid AND x.extname = m.name
+    WHERE m.kind = 'extension')
+  SELECT x.oid FROM x
+  WHERE x.definition = concat(x.extversion, ' ', (
     SELECT md5(string_agg(concat_ws(' ', i.type, i.identity, p.provolatile, p.prosrc), ','
       ORDER BY i.type COLLATE "C", i.identity COLLATE "C"))
     FROM pg_depend d LEFT JOIN pg_proc p ON d.classid = p.tableoid AND d.objid = p.oid,
@@ -47,9 +51,7 @@ CREATE OR REPLACE FUNCTION pgveneer.shipped_types(extensions oid[]) RETURNS SETO
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT m.oid
   FROM (
-    SELECT t.oid FROM pgveneer.equal_enums() t(oid)
-    UNION ALL
-    SELECT t.typarray FROM pgveneer.equal_enums() e(oid) JOIN pg_type t ON t.oid = e.oid
+    SELECT unnest(ARRAY[t.oid, t.typarray]) AS oid FROM pgveneer.equal_enums() e(oid) JOIN pg_type t ON t.oid = e.oid
     UNION ALL
     SELECT t.typarray FROM pg_depend d JOIN pg_type t ON d.classid = t.tableoid AND d.objid = t.oid
     WHERE d.refclassid = 'pg_extension'::regclass AND d.refobjid = ANY (extensions) AND d.deptype = 'e' AND t.typarray <> 0) m
