@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Lets a few connect at once; the others wait for their turn, in their order. Thread-safe.
 ///
 /// A server's kernel holds only so many connections that the server has not looked at yet, and
-/// loses
-/// those of a storm: they would try again ever more slowly, until their time is up.
+/// loses those of a storm: they would try again ever more slowly, until their time is up.
 final class Turns {
   private final int limit;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();

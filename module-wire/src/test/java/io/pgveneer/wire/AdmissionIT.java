@@ -49,7 +49,7 @@ class AdmissionIT {
   }
 
   private RawClient connect() throws IOException {
-    return new RawClient("127.0.0.1", server.address().getPort());
+    return new RawClient(server);
   }
 
   private RawClient login(String user, String name) throws IOException {

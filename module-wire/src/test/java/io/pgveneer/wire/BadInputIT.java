@@ -54,7 +54,7 @@ class BadInputIT {
   }
 
   private RawClient connect() throws IOException {
-    return new RawClient("127.0.0.1", server.address().getPort());
+    return new RawClient(server);
   }
 
   private RawClient login() throws IOException {
@@ -243,8 +243,8 @@ class BadInputIT {
   @Test
   void shouldLetRunningStatementsFinishWhenItCloses() throws Exception {
     WireServer other = WireServer.start(TestDoor.to(database));
-    try (RawClient idle = new RawClient("127.0.0.1", other.address().getPort());
-        RawClient busy = new RawClient("127.0.0.1", other.address().getPort())) {
+    try (RawClient idle = new RawClient(other);
+        RawClient busy = new RawClient(other)) {
       idle.login(database.user(), database.name(), database.password());
       busy.login(database.user(), database.name(), database.password());
       busy.query("SELECT 5 FROM pg_sleep(1) -- busy").send();
@@ -266,7 +266,7 @@ class BadInputIT {
       free = socket.getLocalPort();
     }
     try (WireServer other = WireServer.start(TestDoor.to("127.0.0.1", free));
-        RawClient client = new RawClient("127.0.0.1", other.address().getPort())) {
+        RawClient client = new RawClient(other)) {
       client.startup(0x30000, "user", "postgres");
       assertThat(client.answers())
           .containsExactly(fatal("08006|Mthe fresh database cannot be reached"), "end");

@@ -266,7 +266,7 @@ class ClientTlsIT {
       modern.startHandshake();
       assertThat(modern.getSession().getProtocol()).isEqualTo("TLSv1.2");
     }
-    try (RawClient old = new RawClient("127.0.0.1", server.address().getPort())) {
+    try (RawClient old = new RawClient(server)) {
       // A ClientHello of TLS 1.1 without extensions.
       old.bytes((byte) 0x16, (byte) 3, (byte) 1, (byte) 0, (byte) 45)
           .bytes((byte) 1, (byte) 0, (byte) 0, (byte) 41, (byte) 3, (byte) 2)
@@ -283,14 +283,14 @@ class ClientTlsIT {
   @Test
   void shouldRefuseWhatIsSentInTheClearBehindARequest() throws IOException {
     start(TlsOffer.Mode.ALLOW);
-    try (RawClient client = new RawClient("127.0.0.1", server.address().getPort())) {
+    try (RawClient client = new RawClient(server)) {
       client.bytes(RawClient.int32(8, Encryption.SSL));
       client.startup(0x30000, "user", "postgres").send();
       assertThat(client.readByte()).isEqualTo('S');
       assertThat(client.next())
           .startsWith("E SFATAL|C08P01|Mreceived unencrypted data after SSL request|D");
     }
-    try (RawClient client = new RawClient("127.0.0.1", server.address().getPort())) {
+    try (RawClient client = new RawClient(server)) {
       client.bytes(RawClient.int32(8, Encryption.GSS)).send();
       assertThat(client.readByte()).isEqualTo('N');
       client.bytes(RawClient.int32(8, Encryption.GSS)).send();
@@ -305,7 +305,7 @@ class ClientTlsIT {
   void shouldSurviveHandshakesThatBreakOff() throws Exception {
     start(TlsOffer.Mode.REQUIRE);
     for (int length = 1; length < 8; length++) {
-      try (RawClient client = new RawClient("127.0.0.1", server.address().getPort())) {
+      try (RawClient client = new RawClient(server)) {
         client.bytes(RawClient.int32(8, Encryption.SSL)).send();
         assertThat(client.readByte()).isEqualTo('S');
         client.bytes(new byte[] {0x16, 3, 1, 2, 0, 1, 0}).bytes(new byte[length * 100]).send();

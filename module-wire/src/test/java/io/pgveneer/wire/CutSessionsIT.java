@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import io.pgveneer.testkit.Database;
-import io.pgveneer.testkit.PostgresqlServer;
 import io.pgveneer.testkit.ServerOptions;
 import io.pgveneer.wire.metrics.WireMetrics;
 import java.io.IOException;
@@ -16,48 +15,30 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A session of simple and extended queries and COPY in both directions, cut at each of its bytes.
 @Timeout(300)
-class CutSessionsIT {
+class CutSessionsIT extends OwnDatabase {
   private static final int ROWS = 4;
 
-  private static PostgresqlServer postgresql;
-
   private final WireMetrics metrics = new WireMetrics(new MetricRegistry(), false);
-  private Database database;
-  private WireServer server;
 
-  @BeforeAll
-  static void startDatabase() {
-    postgresql = PostgresqlServer.start(ServerOptions.of(18).withAuthentication("trust"));
+  @Override
+  ServerOptions options() {
+    return ServerOptions.of(18).withAuthentication("trust");
   }
 
-  @AfterAll
-  static void stopDatabase() {
-    postgresql.close();
+  @Override
+  WireSettings settings() {
+    return TestDoor.to(database).with(metrics).withEventLoops(1);
   }
 
   @BeforeEach
-  void open() throws Exception {
-    database = postgresql.createDatabase();
+  void makeTable() throws SQLException {
     database.execute("CREATE TABLE t (id int)");
-    server = WireServer.start(TestDoor.to(database).with(metrics).withEventLoops(1));
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
-
-  private RawClient connect() throws IOException {
-    return new RawClient("127.0.0.1", server.address().getPort());
   }
 
   /// One transaction that leaves four rows, or none.

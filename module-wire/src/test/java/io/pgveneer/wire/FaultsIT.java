@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
-import io.pgveneer.testkit.Database;
-import io.pgveneer.testkit.PostgresqlServer;
 import io.pgveneer.testkit.ServerOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,35 +13,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Slow readers, crashes of the database, and clients that vanish: nothing hangs, nothing stays.
 @Timeout(120)
-class FaultsIT {
-  private PostgresqlServer postgresql;
-  private Database database;
-  private WireServer server;
-
-  @BeforeEach
-  void open() {
-    postgresql =
-        PostgresqlServer.start(
-            ServerOptions.of(18).withAuthentication("password").with("synchronous_commit", "on"));
-    database = postgresql.createDatabase();
-    server = WireServer.start(TestDoor.to(database).withEventLoops(2));
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-    postgresql.close();
-  }
-
-  private RawClient connect() throws IOException {
-    return new RawClient("127.0.0.1", server.address().getPort());
+class FaultsIT extends OwnDatabase {
+  @Override
+  ServerOptions options() {
+    return ServerOptions.of(18).withAuthentication("password").with("synchronous_commit", "on");
   }
 
   private RawClient login() throws IOException {

@@ -3,19 +3,16 @@ package io.pgveneer.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgveneer.testkit.Database;
-import io.pgveneer.testkit.PostgresqlServer;
 import io.pgveneer.testkit.ServerOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 ///
 /// Property `fuzz` of the build is the number of sequences.
 @Timeout(3600)
-class ProtocolFuzzIT {
+class ProtocolFuzzIT extends OwnDatabase {
   private static final int SEQUENCES = Integer.getInteger("pgveneer.fuzz", 1_000);
   private static final long SEED = Long.getLong("pgveneer.fuzz.seed", 20_260_102L);
   private static final List<String> NAMES = List.of("", "", "a", "b");
@@ -60,41 +57,29 @@ class ProtocolFuzzIT {
   private static final List<String> SEVERAL =
       TEXTS.stream().filter(text -> !text.contains("$1") && !text.contains("CURSOR")).toList();
 
-  private static PostgresqlServer postgresql;
-
   private final Random random = new Random(SEED);
-  private WireServer server;
-  private Database ours;
   private Database theirs;
 
-  @BeforeAll
-  static void startDatabase() {
-    postgresql = PostgresqlServer.start(ServerOptions.of(18).withAuthentication("trust"));
+  @Override
+  ServerOptions options() {
+    return ServerOptions.of(18).withAuthentication("trust");
   }
 
-  @AfterAll
-  static void stopDatabase() {
-    postgresql.close();
+  @Override
+  WireSettings settings() {
+    return TestDoor.to(database).withEventLoops(1);
   }
 
   @BeforeEach
-  void open() throws Exception {
-    ours = postgresql.createDatabase();
+  void makeTables() throws SQLException {
     theirs = postgresql.createDatabase();
-    for (Database database : List.of(ours, theirs)) {
-      database.execute("CREATE TABLE t (id int CHECK (id > 0))");
+    for (Database side : List.of(database, theirs)) {
+      side.execute("CREATE TABLE t (id int CHECK (id > 0))");
     }
-    server = WireServer.start(TestDoor.to(ours).withEventLoops(1));
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
   }
 
   private RawClient door() throws IOException {
-    return new RawClient("127.0.0.1", server.address().getPort())
-        .login(ours.user(), ours.name(), "");
+    return connect().login(database.user(), database.name(), "");
   }
 
   private RawClient direct() throws IOException {

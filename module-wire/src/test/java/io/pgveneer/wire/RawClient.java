@@ -20,6 +20,10 @@ final class RawClient implements AutoCloseable {
   private final OutputStream out;
   private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
 
+  RawClient(WireServer server) throws IOException {
+    this("127.0.0.1", server.address().getPort());
+  }
+
   RawClient(String host, int port) throws IOException {
     socket = new Socket(host, port);
     socket.setSoTimeout(20_000);

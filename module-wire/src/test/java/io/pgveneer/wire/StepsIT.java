@@ -52,9 +52,7 @@ class StepsIT {
                     database.port(),
                     (parameters, version) -> planner)
                 .withEventLoops(1));
-    client =
-        new RawClient("127.0.0.1", server.address().getPort())
-            .login(database.user(), database.name(), database.password());
+    client = new RawClient(server).login(database.user(), database.name(), database.password());
     client.query("CREATE TABLE t (id int); CREATE TABLE log (what text)").answers();
     planner.events.clear();
   }

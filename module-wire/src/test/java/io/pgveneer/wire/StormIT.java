@@ -2,8 +2,6 @@ package io.pgveneer.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pgveneer.testkit.Database;
-import io.pgveneer.testkit.PostgresqlServer;
 import io.pgveneer.testkit.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,27 +17,13 @@ import org.junit.jupiter.api.Timeout;
 ///
 /// Property `storm` of the build is their number; three files are open for each.
 @Timeout(600)
-class StormIT {
+class StormIT extends OwnDatabase {
   private static final int CLIENTS = Integer.getInteger("pgveneer.storm", 500);
   private static final int STORMS = 3;
 
-  private PostgresqlServer postgresql;
-  private Database database;
-  private WireServer server;
-
-  @BeforeEach
-  void open() {
-    postgresql =
-        PostgresqlServer.start(
-            ServerOptions.of(18).withAuthentication("trust").with("max_connections", "40"));
-    database = postgresql.createDatabase();
-    server = WireServer.start(TestDoor.to(database).withEventLoops(2));
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-    postgresql.close();
+  @Override
+  ServerOptions options() {
+    return ServerOptions.of(18).withAuthentication("trust").with("max_connections", "40");
   }
 
   @Test
@@ -64,7 +46,7 @@ class StormIT {
     int served = 0;
     try {
       for (int i = 0; i < CLIENTS; i++) {
-        RawClient client = new RawClient("127.0.0.1", server.address().getPort());
+        RawClient client = connect();
         clients.add(client);
         client.startup(0x30000, "user", database.user(), "database", database.name()).send();
       }
@@ -90,7 +72,7 @@ class StormIT {
 
   private RawClient loginOnceThereIsRoom() throws IOException {
     while (true) {
-      RawClient client = new RawClient("127.0.0.1", server.address().getPort());
+      RawClient client = connect();
       try {
         return client.login(database.user(), database.name(), "");
       } catch (IOException full) {
