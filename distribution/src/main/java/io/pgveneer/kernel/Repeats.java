@@ -1,7 +1,6 @@
 package io.pgveneer.kernel;
 
 import io.pgveneer.api.Plan;
-import io.pgveneer.sql.RewrittenSql;
 import io.pgveneer.sql.Shape;
 import io.pgveneer.sql.StatementClass;
 import java.util.Set;
@@ -47,16 +46,7 @@ final class Repeats {
     }
     Plan plan = plans[place(hash)];
     return plan != null && plan.epoch() == epoch && Shape.same(plan.main().text(), sql)
-        ? new Plan(
-            plan.kind(),
-            plan.handler(),
-            plan.before(),
-            RewrittenSql.unchanged(sql),
-            plan.after(),
-            plan.barrier(),
-            plan.assumedClean(),
-            null,
-            epoch)
+        ? Plan.passThrough(plan.kind(), plan.handler(), sql, false).madeIn(epoch)
         : null;
   }
 

@@ -1,6 +1,7 @@
 package io.pgveneer.api;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,13 @@ public record Relation(
         List<Long> bases,
         boolean opaque) {
       this(merged, whole, unmasked, copyUp, key, bases, opaque, null, null, null, -1, 0);
+    }
+
+    /// Another of the engine's functions for the same keys as `copyUp`, which must be there.
+    ///
+    /// @param kind its name up to the relation's number, such as `touch_`
+    public String function(String kind) {
+      return Objects.requireNonNull(copyUp).replace(".copy_up_", "." + kind);
     }
   }
 

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// whole text, unmasked text, copy_up text, key text[], opaque bool, dirty bool, views oid[],
 /// bases oid[], attnums int2[], attnames text[], types text[], flags text[], computed text[], pk
 /// text[], shipped text, probed text, keyed text, rows float8, masked bigint, parent bool. `merged`
-/// is null
-/// where the relation has no lower side; a flag holds `n` for NOT NULL, `g` for generated, `a` or
-/// `d` for identity. Texts that name objects are quoted and qualified.
+/// is null where the relation has no lower side; a flag holds `n` for NOT NULL, `g` for generated,
+/// `a` or `d` for identity. Texts that name objects are quoted and qualified.
 public final class VirtualSchemaReader {
 
   /// One row for each relation outside the system schemas and the overlay's.

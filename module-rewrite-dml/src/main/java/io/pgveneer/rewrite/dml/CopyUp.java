@@ -26,16 +26,12 @@ final class CopyUp {
   ///
   /// @param keys an array of values of the one key column, of a type that the engine can tell
   Step keys(String keys) {
-    return Step.numbered("SELECT " + function("touch_") + "(" + keys + ")");
+    return Step.numbered("SELECT " + lower.function("touch_") + "(" + keys + ")");
   }
 
   /// A condition that spares the search where all rows with these keys have been copied up.
   String anyOpen(String keys) {
-    return "(SELECT " + function("open_") + "(" + keys + "))";
-  }
-
-  private String function(String kind) {
-    return String.valueOf(lower.copyUp()).replace(".copy_up_", "." + kind);
+    return "(SELECT " + lower.function("open_") + "(" + keys + "))";
   }
 
   /// Rows that another session is copying up make it fail at once; for NOWAIT.
@@ -45,7 +41,7 @@ final class CopyUp {
 
   /// The engine's function that does not wait for other sessions.
   private String claim(boolean fails) {
-    return function("claim_") + "(" + fails + ", ";
+    return lower.function("claim_") + "(" + fails + ", ";
   }
 
   /// Whether single rows can be copied up; else only all of them at once.
@@ -112,7 +108,7 @@ final class CopyUp {
             + "SELECT count(*) FROM (SELECT FROM ("
             + query(correlation, from, conditions, ordered)
             + ") k WHERE "
-            + (limit.isEmpty() ? claim(false) : function("take_") + "(")
+            + (limit.isEmpty() ? claim(false) : lower.function("take_") + "(")
             + arrays
             + ") > 0"
             + (limit.isEmpty() ? "" : " LIMIT " + limit)

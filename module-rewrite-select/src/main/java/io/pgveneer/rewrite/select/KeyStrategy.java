@@ -103,7 +103,7 @@ public final class KeyStrategy implements ReadStrategy {
     // and no other place that might give it another
     return found.matches() && isOnce(read.request().sql(), found.group(1))
         ? "(SELECT "
-            + String.valueOf(read.lower().copyUp()).replace(".copy_up_", ".open_")
+            + read.lower().function("open_")
             + "((ARRAY[NULL::"
             + type
             + ", "
