@@ -176,6 +176,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   relation oid;
 BEGIN
+  -- the definition is not allowed either, and will say so without waiting
+  IF defines AND current_setting('transaction_read_only')::boolean THEN RETURN; END IF;
   FOR relation IN
     SELECT t FROM unnest(relations) r, pgveneer.partition_tree(r) t, pg_class c
     WHERE c.oid = t AND (pg_has_role(c.relowner, 'USAGE') OR NOT defines AND (

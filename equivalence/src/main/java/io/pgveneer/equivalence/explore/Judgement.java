@@ -16,7 +16,8 @@ public enum Judgement {
   DIFFERENT;
 
   private static final Pattern SEVERAL_ROWS =
-      Pattern.compile("(?s)MERGE INTO |INSERT INTO .*(VALUES \\(.*\\), \\(|\\) SELECT )");
+      Pattern.compile(
+          "(?s)MERGE INTO |INSERT INTO .*(VALUES \\(.*\\), \\(|\\) SELECT (?!.* LIMIT 1 OFFSET))");
 
   public static Judgement of(Play.Outcome outcome, Seen seen) {
     if (failsOfSeveralRows(outcome)) {

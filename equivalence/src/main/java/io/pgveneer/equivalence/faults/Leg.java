@@ -10,11 +10,14 @@ import io.pgveneer.equivalence.run.Mode;
 import io.pgveneer.equivalence.run.Play;
 import io.pgveneer.equivalence.run.Stage;
 import io.pgveneer.equivalence.run.Verdict;
+import io.pgveneer.equivalence.script.Marks;
 import io.pgveneer.equivalence.script.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -35,6 +38,7 @@ final class Leg {
   private static final int MOST_MICROS = 12_000;
   private static final int WITHOUT_PRODUCTION = 6;
   private static final int AFTERWARDS = 10;
+  private static final int TOLD = 10;
 
   private final Ground ground;
   private final Mode mode;
@@ -44,6 +48,7 @@ final class Leg {
   private final Sessions sessions;
   private final Aftermath aftermath;
   private final List<String> problems = new ArrayList<>();
+  private final Deque<String> history = new ArrayDeque<>();
   private int steps;
 
   /// The two sides no longer hold the same, for a reason that is known and no fault.
@@ -75,6 +80,11 @@ final class Leg {
   /// How many steps were played.
   int steps() {
     return steps;
+  }
+
+  /// What was played last, for a report.
+  String history() {
+    return String.join("\n", history);
   }
 
   /// @return what is wrong; after anything the preview is of no more use
@@ -124,12 +134,27 @@ final class Leg {
   private void play(Play play, Step step, Set<String> excused) {
     for (Play.Outcome outcome : play.play(step)) {
       judge(outcome, excused);
+      if (outcome.verdict() == Verdict.BROKEN && problems.isEmpty()) {
+        rollBack(play, outcome.step());
+      }
+    }
+  }
+
+  /// A RELEASE that fails takes its savepoint along, which one that is not played does not.
+  private void rollBack(Play play, Step step) {
+    if (step.action() instanceof Step.Statement(String sql, _) && sql.startsWith("RELEASE")) {
+      Step end = new Step(0, step.session(), new Step.Statement("ROLLBACK", null), Marks.NONE);
+      play.play(end).forEach(outcome -> judge(outcome, Set.of()));
     }
   }
 
   private void judge(Play.Outcome outcome, Set<String> excused) {
     steps++;
     Step step = outcome.step();
+    history.addLast(step.session() + " " + outcome.verdict() + " " + step.action());
+    if (history.size() > TOLD) {
+      history.removeFirst();
+    }
     if (outcome.verdict() == Verdict.BROKEN) {
       if (!excused.contains(step.session()) || Answers.isOver(outcome.replies())) {
         problems.add("session " + step.session() + ": " + step.action() + "\n" + outcome.replies());
@@ -207,8 +232,6 @@ final class Leg {
     boolean isBroken = outcome.verdict() == Verdict.BROKEN;
     if (Answers.isMissing(outcome.replies())) {
       problems.add("no answer to " + step.action());
-    } else if (!isBroken) {
-      judge(outcome, Set.of());
     }
     recover(play, session);
     if (isBroken && problems.isEmpty()) {
@@ -301,7 +324,12 @@ final class Leg {
         after(random.nextInt(MOST_MICROS), () -> strike(play, step.session(), 0));
     List<Play.Outcome> outcomes = play.play(step);
     blow.join();
-    outcomes.forEach(outcome -> judge(outcome, play.sessions()));
+    for (Play.Outcome outcome : outcomes) {
+      judge(outcome, play.sessions());
+      if (outcome.verdict() == Verdict.BROKEN && problems.isEmpty()) {
+        rollBack(play, outcome.step());
+      }
+    }
     if (fault == Fault.PRODUCTION_CRASHED) {
       continueWith(play, random.nextInt(WITHOUT_PRODUCTION), true);
       ground.production.startAgain();

@@ -13,6 +13,7 @@ final class Changes {
   private final Expressions expressions;
   private final Queries queries;
   private final int major;
+  private final Relatives relatives;
 
   Changes(Lots lots, Supplier<Model> model, Expressions expressions, Queries queries, int major) {
     this.lots = lots;
@@ -20,6 +21,7 @@ final class Changes {
     this.expressions = expressions;
     this.queries = queries;
     this.major = major;
+    this.relatives = new Relatives(lots, model);
   }
 
   String change() {
@@ -29,7 +31,7 @@ final class Changes {
     }
     List<Model.Table> all = model.get().relations();
     Model.Table table = lots.chance(92) ? lots.of(tables) : lots.of(all);
-    return switch (lots.below(22)) {
+    return switch (lots.below(26)) {
       case 0, 1, 2, 3, 4 -> update(table, true);
       case 5, 6, 7 -> delete(table, true);
       case 8, 9, 10, 11 -> insert(table);
@@ -44,6 +46,7 @@ final class Changes {
               + table.name()
               + lots.of(
                   "", " IN SHARE MODE", " IN ROW EXCLUSIVE MODE NOWAIT", " IN ACCESS SHARE MODE");
+      case 21, 22, 23, 24 -> relatives.change(table);
       default -> update(table, true);
     };
   }
@@ -161,7 +164,10 @@ final class Changes {
     int rows = lots.of(1, 1, 1, 2, 3);
     List<String> values = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
-      values.add("(" + Scope.list(columns.stream().map(this::rowValue)) + ")");
+      values.add(
+          "("
+              + Scope.list(columns.stream().map(column -> rowValue(table, column)))
+              + ")");
     }
     return "INSERT INTO "
         + table.name()
@@ -186,6 +192,11 @@ final class Changes {
                 !column.supplied() || (column.always() ? lots.chance(5) : keys || lots.chance(30)))
         .filter(column -> column.required() || lots.chance(85))
         .toList();
+  }
+
+  private String rowValue(Model.Table table, Model.Column column) {
+    String parent = lots.chance(60) ? relatives.parent(table, column) : null;
+    return parent == null ? rowValue(column) : parent;
   }
 
   private String rowValue(Model.Column column) {
