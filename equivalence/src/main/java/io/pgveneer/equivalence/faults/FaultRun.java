@@ -112,7 +112,18 @@ public final class FaultRun implements AutoCloseable {
       try {
         for (String problem : leg.play()) {
           problems.add(
-              "seed " + seed + ", leg " + i + ", " + fault + ": " + problem + "\n" + leg.history() + "\n" + told());
+              "seed "
+                  + seed
+                  + ", leg "
+                  + i
+                  + ", "
+                  + fault
+                  + ": "
+                  + problem
+                  + "\n"
+                  + leg.history()
+                  + "\n"
+                  + told());
         }
       } catch (Leg.Spoilt e) {
         left.merge(String.valueOf(e.getMessage()), 1, Integer::sum);

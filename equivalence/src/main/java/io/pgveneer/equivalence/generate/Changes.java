@@ -164,10 +164,7 @@ final class Changes {
     int rows = lots.of(1, 1, 1, 2, 3);
     List<String> values = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
-      values.add(
-          "("
-              + Scope.list(columns.stream().map(column -> rowValue(table, column)))
-              + ")");
+      values.add("(" + Scope.list(columns.stream().map(column -> rowValue(table, column))) + ")");
     }
     return "INSERT INTO "
         + table.name()

@@ -39,8 +39,7 @@ final class Relatives {
         Model.Column key = parent == null ? null : key(parent, reference, child);
         if (parent != null && key != null) {
           families.add(
-              new Family(
-                  child, Model.quoted(reference.columns().getFirst()), parent, key.name()));
+              new Family(child, Model.quoted(reference.columns().getFirst()), parent, key.name()));
         }
       }
     }
@@ -94,7 +93,13 @@ final class Relatives {
     String key = family.key();
     return switch (lots.below(6)) {
       case 0, 1 ->
-          "DELETE FROM " + parent + " t WHERE t." + key + " = " + family.referenced(lots) + returned();
+          "DELETE FROM "
+              + parent
+              + " t WHERE t."
+              + key
+              + " = "
+              + family.referenced(lots)
+              + returned();
       case 2 -> {
         Model.Column moved = family.parent().key().getFirst();
         String value = moved.kind() == null ? "DEFAULT" : moved.kind().value(lots);
