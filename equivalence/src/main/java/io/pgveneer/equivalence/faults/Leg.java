@@ -5,6 +5,7 @@ import io.pgveneer.equivalence.explore.Judgement;
 import io.pgveneer.equivalence.explore.Seen;
 import io.pgveneer.equivalence.generate.Functions;
 import io.pgveneer.equivalence.generate.Sessions;
+import io.pgveneer.equivalence.run.Difference;
 import io.pgveneer.equivalence.run.Headroom;
 import io.pgveneer.equivalence.run.Mode;
 import io.pgveneer.equivalence.run.Play;
@@ -51,7 +52,8 @@ final class Leg {
   private final Deque<String> history = new ArrayDeque<>();
   private int steps;
 
-  /// The two sides no longer hold the same, for a reason that is known and no fault.
+  /// The two sides no longer hold the same, for a reason that is known or that exploring is for: no
+  /// fault.
   static final class Spoilt extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -170,11 +172,10 @@ final class Leg {
         }
         align();
       }
-      case DIFFERENT ->
-          problems.add(
-              outcome.difference() == null
-                  ? "?"
-                  : "unlike the copy: " + outcome.difference().report());
+      case DIFFERENT -> {
+        Difference difference = outcome.difference();
+        throw new Spoilt("unlike the copy: " + (difference == null ? "" : difference.report()));
+      }
       case SAME -> {}
     }
     if (outcome.verdict() == Verdict.REFUSED) {
@@ -324,15 +325,20 @@ final class Leg {
         after(random.nextInt(MOST_MICROS), () -> strike(play, step.session(), 0));
     List<Play.Outcome> outcomes = play.play(step);
     blow.join();
-    for (Play.Outcome outcome : outcomes) {
-      judge(outcome, play.sessions());
-      if (outcome.verdict() == Verdict.BROKEN && problems.isEmpty()) {
-        rollBack(play, outcome.step());
+    try {
+      for (Play.Outcome outcome : outcomes) {
+        judge(outcome, play.sessions());
+        if (outcome.verdict() == Verdict.BROKEN && problems.isEmpty()) {
+          rollBack(play, outcome.step());
+        }
       }
-    }
-    if (fault == Fault.PRODUCTION_CRASHED) {
-      continueWith(play, random.nextInt(WITHOUT_PRODUCTION), true);
-      ground.production.startAgain();
+      if (fault == Fault.PRODUCTION_CRASHED) {
+        continueWith(play, random.nextInt(WITHOUT_PRODUCTION), true);
+      }
+    } finally {
+      if (fault == Fault.PRODUCTION_CRASHED) {
+        ground.production.startAgain();
+      }
     }
     continueWith(play, AFTERWARDS, false);
     play.abandonBlocked();

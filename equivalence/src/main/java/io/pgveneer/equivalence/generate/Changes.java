@@ -36,8 +36,7 @@ final class Changes {
       case 5, 6, 7 -> delete(table, true);
       case 8, 9, 10, 11 -> insert(table);
       case 12, 13 -> insertSelect(table);
-      case 14 -> merge(table);
-      case 15 -> withChange(table);
+      case 14, 15 -> lots.chance(70) ? merge(table) : withChange(table);
       case 16, 17 -> locking(table);
       case 18 -> truncate(table);
       case 19 -> copyOut(table);
@@ -259,7 +258,7 @@ final class Changes {
         + returning(table);
   }
 
-  private String merge(Model.Table table) {
+  String merge(Model.Table table) {
     Model.Table other = lots.of(model.get().relations());
     Scope both =
         new Scope(List.of(Scope.Source.of("t", table), Scope.Source.of("u", other)), List.of());
@@ -277,10 +276,10 @@ final class Changes {
                   "UPDATE SET " + sets(table, target),
                   "UPDATE SET " + sets(table, target)));
     }
-    if (major >= 17 && lots.chance(20)) {
+    if (major >= 17 && lots.chance(40)) {
       actions.add(
-          " WHEN NOT MATCHED BY SOURCE AND "
-              + expressions.condition(target, 0)
+          " WHEN NOT MATCHED BY SOURCE"
+              + (lots.chance(50) ? " AND " + expressions.condition(target, 0) : "")
               + " THEN "
               + lots.of("DELETE", "UPDATE SET " + sets(table, target)));
     }
