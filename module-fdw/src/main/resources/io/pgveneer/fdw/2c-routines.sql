@@ -14,6 +14,17 @@ CREATE OR REPLACE FUNCTION pgveneer.digest(p pg_proc) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS
 $$ SELECT md5(p.prolang || ' ' || p.prosrc || coalesce(p.prosqlbody::text, '')) $$;
 
+-- The body in BEGIN ATOMIC, as PostgreSQL prints it; null for one that names what another session has dropped at this
+-- moment.
+CREATE OR REPLACE FUNCTION pgveneer.printed_body(p pg_proc) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN pg_get_function_sqlbody(p.oid);
+EXCEPTION WHEN internal_error OR undefined_object OR undefined_table OR undefined_column OR undefined_function THEN
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.printed_body(pg_proc) FROM PUBLIC;
+
 -- The proxy proves itself by what only the overlay's owner may read.
 INSERT INTO pgveneer.setting VALUES ('secret', gen_random_uuid()) ON CONFLICT DO NOTHING;
 
@@ -37,7 +48,7 @@ BEGIN
   RETURN QUERY
   SELECT p.oid, p.oid::regprocedure::text, l.lanname::text, p.provolatile = 'v',
     (SELECT substr(c, 13) FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%'),
-    md5(coalesce(r.body, pg_get_function_sqlbody(p.oid), p.prosrc)), md5(h.lanname || ' ' || p.prosrc), r.oid IS NOT NULL
+    md5(coalesce(r.body, CASE WHEN p.prosqlbody IS NOT NULL THEN pgveneer.printed_body(p) END, p.prosrc)), md5(h.lanname || ' ' || p.prosrc), r.oid IS NOT NULL
   FROM pg_proc p
   LEFT JOIN pgveneer.routine r ON r.oid = p.oid AND r.adapted = pgveneer.digest(p)
   JOIN pg_language h ON h.oid = p.prolang
@@ -53,7 +64,7 @@ END $$;
 CREATE OR REPLACE FUNCTION pgveneer.routine_body(routine oid) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  RETURN (SELECT coalesce(r.body, pg_get_function_sqlbody(p.oid), p.prosrc)
+  RETURN (SELECT coalesce(r.body, CASE WHEN p.prosqlbody IS NOT NULL THEN pgveneer.printed_body(p) END, p.prosrc)
     FROM pg_proc p LEFT JOIN pgveneer.routine r ON r.oid = p.oid AND r.adapted = pgveneer.digest(p) WHERE p.oid = routine);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.routine_body(oid) FROM PUBLIC;
