@@ -43,10 +43,24 @@ final class RegressionIT {
   @ParameterizedTest
   @MethodSource("io.pgveneer.testkit.Majors#oldestAndNewest")
   void shouldPassWhatPassesDirectly(int major) throws Exception {
+    compare(major, "regression", RegressionSuite.regression(source(major)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.pgveneer.testkit.Majors#oldestAndNewest")
+  void shouldPassTestsOfSeveralSessionsThatPassDirectly(int major) throws Exception {
+    compare(major, "isolation", RegressionSuite.isolation(source(major)));
+  }
+
+  private static Path source(int major) {
     Path source = Path.of(System.getProperty("pgveneer.regress", ""), "postgresql-" + major);
     assumeTrue(Files.isDirectory(source.resolve("src")), ".ci/regress has not run");
-    RegressionSuite suite = new RegressionSuite(source);
-    Path folder = Path.of("target", "regress", String.valueOf(major)).toAbsolutePath();
+    return source;
+  }
+
+  private static void compare(int major, String part, RegressionSuite suite) throws Exception {
+    assumeTrue(part.contains(System.getProperty("pgveneer.case", "")), "another is asked for");
+    Path folder = Path.of("target", "regress", part + "-" + major).toAbsolutePath();
     Map<String, Boolean> direct;
     Map<String, Boolean> through;
     String version;
@@ -68,7 +82,7 @@ final class RegressionIT {
     Set<String> differ = new TreeSet<>(direct.keySet());
     differ.removeIf(test -> !direct.get(test) || through.getOrDefault(test, false));
     RegressionPage page = new RegressionPage();
-    page.tell(version, direct, differ);
+    page.tell(part, version, direct, differ);
     assertThat(differ).allMatch(test -> !page.reason(test).isEmpty(), "is known to differ");
   }
 

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 final class RegressionPage {
   private static final String HEAD =
       """
-      | PostgreSQL | tests | pass directly | of these pass through the proxy | do not |
-      |---|---|---|---|---|
+      | tests of | PostgreSQL | tests | pass directly | of these pass through the proxy | do not |
+      |---|---|---|---|---|---|
       """;
 
   private final PagePart part = new PagePart("regression");
@@ -34,9 +34,10 @@ final class RegressionPage {
     return reasons.getOrDefault(test, "");
   }
 
+  /// @param suite its name
   /// @param direct which tests pass directly
   /// @param differ the tests that pass directly alone
-  void tell(String version, Map<String, Boolean> direct, Iterable<String> differ)
+  void tell(String suite, String version, Map<String, Boolean> direct, Iterable<String> differ)
       throws IOException {
     if (!PagePart.isWritten()) {
       return;
@@ -46,7 +47,7 @@ final class RegressionPage {
         .lines()
         .skip(2)
         .filter(row -> !row.isBlank())
-        .forEach(row -> rows.put(row.split("[ .]", 3)[1], row));
+        .forEach(row -> rows.put(row.replaceFirst("\\.\\d.*", ""), row));
     long passed = direct.values().stream().filter(passes -> passes).count();
     StringBuilder told = new StringBuilder();
     int count = 0;
@@ -54,10 +55,16 @@ final class RegressionPage {
       told.append(count++ == 0 ? "" : "; ").append('`').append(test).append("`: ");
       told.append(reason(test));
     }
-    rows.put(
-        version.split("\\.", 2)[0],
-        "| %s | %d | %d | %d | %s |"
-            .formatted(version, direct.size(), passed, passed - count, count == 0 ? "–" : told));
+    String row =
+        "| %s | %s | %d | %d | %d | %s |"
+            .formatted(
+                suite,
+                version,
+                direct.size(),
+                passed,
+                passed - count,
+                count == 0 ? "–" : told);
+    rows.put(row.replaceFirst("\\.\\d.*", ""), row);
     part.write(HEAD + String.join("\n", rows.values()) + "\n");
   }
 }

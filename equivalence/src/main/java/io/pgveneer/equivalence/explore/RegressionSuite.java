@@ -16,27 +16,46 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// PostgreSQL's own regression tests, run by its own `pg_regress` in a database that exists.
+/// PostgreSQL's own tests, run by its own `pg_regress` in a database that exists.
 ///
 /// What passes is for `pg_regress` to say: it knows which outputs are right.
 public final class RegressionSuite {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   /// As the majors up to 15, and those from 16 on, print it.
-  private static final Pattern OUTCOME =
-      Pattern.compile(
-          "(?:test)?\\s+(\\w+)\\s+\\.\\.\\. (ok|FAILED|failed).*"
-              + "|test\\s+(\\w+)\\s+\\.\\.\\. (ok|FAILED|failed).*"
-              + "|(ok|not ok) \\d+\\s+[-+] (\\w+)\\s.*");
+  private static final List<Pattern> OUTCOMES =
+      List.of(
+          Pattern.compile("(?:test)?\\s+(?<test>\\S+)\\s+\\.\\.\\. (?<outcome>ok|FAILED|failed).*"),
+          Pattern.compile("(?<outcome>ok|not ok) \\d+\\s+[-+] (?<test>\\S+)\\s.*"));
 
   private final Path source;
+  private final Path tests;
+  private final String program;
+  private final String schedule;
 
-  /// @param source PostgreSQL's source, with `src/test/regress` and `src/bin/psql` built
-  public RegressionSuite(Path source) {
+  private RegressionSuite(Path source, String folder, String program, String schedule) {
     this.source = source;
+    this.tests = source.resolve(folder);
+    this.program = program;
+    this.schedule = schedule;
   }
 
-  /// Runs all tests, or those of a schedule of one's own.
+  /// The tests of one session.
+  ///
+  /// @param source PostgreSQL's source, with `src/test` and `src/bin/psql` built
+  public static RegressionSuite regression(Path source) {
+    return new RegressionSuite(source, "src/test/regress", "pg_regress", "parallel_schedule");
+  }
+
+  /// The tests of several sessions, step by step.
+  ///
+  /// @param source as above
+  public static RegressionSuite isolation(Path source) {
+    return new RegressionSuite(
+        source, "src/test/isolation", "pg_isolation_regress", "isolation_schedule");
+  }
+
+  /// Runs all tests.
   ///
   /// @param folder where the outputs go; the server writes there too
   /// @return which tests pass
@@ -61,16 +80,15 @@ public final class RegressionSuite {
   }
 
   private List<String> command(Endpoint endpoint, Path folder) {
-    Path tests = source.resolve("src/test/regress");
     List<String> command = new ArrayList<>();
-    command.add(tests.resolve("pg_regress").toString());
+    command.add(tests.resolve(program).toString());
     command.add("--use-existing");
     command.add("--max-concurrent-tests=20");
     command.add("--inputdir=" + tests);
     command.add("--dlpath=" + tests);
     command.add("--outputdir=" + folder);
     command.add("--bindir=" + source.resolve("src/bin/psql"));
-    command.add("--schedule=" + tests.resolve("parallel_schedule"));
+    command.add("--schedule=" + tests.resolve(schedule));
     command.add("--host=" + endpoint.host());
     command.add("--port=" + endpoint.port());
     command.add("--user=" + endpoint.user());
@@ -89,14 +107,10 @@ public final class RegressionSuite {
   private static Map<String, Boolean> outcomes(Path told) throws IOException {
     Map<String, Boolean> outcomes = new TreeMap<>();
     for (String line : Files.readAllLines(told, StandardCharsets.ISO_8859_1)) {
-      Matcher matcher = OUTCOME.matcher(line);
-      if (matcher.matches()) {
-        if (matcher.group(6) != null) {
-          outcomes.put(matcher.group(6), matcher.group(5).equals("ok"));
-        } else if (matcher.group(3) != null) {
-          outcomes.put(matcher.group(3), matcher.group(4).equals("ok"));
-        } else {
-          outcomes.put(matcher.group(1), matcher.group(2).equals("ok"));
+      for (Pattern pattern : OUTCOMES) {
+        Matcher matcher = pattern.matcher(line);
+        if (matcher.matches()) {
+          outcomes.put(matcher.group("test"), matcher.group("outcome").equals("ok"));
         }
       }
     }
