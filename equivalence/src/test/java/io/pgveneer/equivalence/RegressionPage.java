@@ -58,12 +58,7 @@ final class RegressionPage {
     String row =
         "| %s | %s | %d | %d | %d | %s |"
             .formatted(
-                suite,
-                version,
-                direct.size(),
-                passed,
-                passed - count,
-                count == 0 ? "–" : told);
+                suite, version, direct.size(), passed, passed - count, count == 0 ? "–" : told);
     rows.put(row.replaceFirst("\\.\\d.*", ""), row);
     part.write(HEAD + String.join("\n", rows.values()) + "\n");
   }
