@@ -78,12 +78,19 @@ END $$;
 
 -- Puts a body in place of the client's own; null puts that back. The catalogue is written past CREATE FUNCTION, which
 -- would fire event triggers and ask for rights: nothing about the routine changes that anyone could ask for.
-CREATE OR REPLACE FUNCTION pgveneer.adapt(secret text, routine oid, language text, source text) RETURNS void
+-- What another session has replaced since the body was read, of these digests, is left to that session.
+DROP FUNCTION IF EXISTS pgveneer.adapt(text, oid, text, text);
+CREATE OR REPLACE FUNCTION pgveneer.adapt(secret text, routine oid, language text, source text, body text, holds text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM pgveneer.check_secret(secret);
   PERFORM pg_advisory_xact_lock(hashtext('pgveneer adapt'));
-  PERFORM pgveneer.set_body(routine, language, source);
+  PERFORM FROM pg_proc p WHERE p.oid = routine FOR UPDATE;
+  IF md5(pgveneer.routine_body(routine)) = body
+     AND holds = (SELECT md5(l.lanname || ' ' || p.prosrc) FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang WHERE p.oid = routine)
+  THEN
+    PERFORM pgveneer.set_body(routine, language, source);
+  END IF;
 END $$;
 
 -- Keeps a routine with the tree of BEGIN ATOMIC, which only a routine can print.
