@@ -4,31 +4,60 @@ INSERT INTO t VALUES (1, 'it''s'), (2, 'x'' FROM t');
 CREATE TABLE "a b" (id int PRIMARY KEY, v text);
 INSERT INTO "a b" VALUES (1, 'q');
 --! test
+SET escape_string_warning = off;
 --! whole
 SET standard_conforming_strings = off
 --! end
---! refused 0A000 backslashes
 --! whole
 SELECT 'x\' FROM t', count(*) FROM t
 --! end
---! refused 0A000 backslashes
 --! whole
 SELECT count(*) FROM t WHERE v = 'it\'s'
 --! end
---! refused 0A000 backslashes
 --! whole
 SELECT 'a\'' || v FROM t WHERE v <> '\'' ORDER BY id
 --! end
---! refused 0A000 backslashes
 --! whole
 UPDATE t SET v = 'y\' WHERE id = 1 --' WHERE id = 2 RETURNING *
 --! end
 --! whole
 SELECT * FROM t ORDER BY id
 --! end
---! refused 0A000 backslashes
 --! whole
 DELETE FROM t WHERE v = 'it\'s'
+--! end
+--! whole
+SELECT * FROM t ORDER BY id
+--! end
+--! whole
+SELECT 'x\'' || v, n'a\tb', e'\'', 'a'
+  'b\'c' FROM t WHERE v NOT LIKE'\'%' ORDER BY id
+--! end
+--! script
+SELECT 'it\'s'; INSERT INTO t VALUES (3, 'a\';b'); SELECT v FROM t ORDER BY id
+--! end
+--! whole
+CREATE TABLE own (v text DEFAULT '\\d\'')
+--! end
+--! whole
+INSERT INTO own DEFAULT VALUES RETURNING v
+--! end
+--! whole
+SELECT nix, '\'' FROM own
+--! end
+--! whole
+ALTER TABLE t ADD COLUMN w int DEFAULT 7
+--! end
+--! whole
+ALTER TABLE t ALTER COLUMN v TYPE varchar(20)
+--! end
+--! refused 0A000 backslashes
+--! whole
+ALTER TABLE t ALTER COLUMN v TYPE text USING v || '\''
+--! end
+--! refused 0A000 backslashes
+--! whole
+DO $$ BEGIN UPDATE t SET v = 'b\'' WHERE id = 1; END $$
 --! end
 --! whole
 SELECT * FROM t ORDER BY id

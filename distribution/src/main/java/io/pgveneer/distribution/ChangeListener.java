@@ -66,6 +66,10 @@ final class ChangeListener implements AutoCloseable {
       } catch (SQLException | PgveneerException e) {
         LOG.debug("listening for changes in the fresh database: {}", e.getMessage());
         isStopped(PAUSE);
+      } catch (RuntimeException e) {
+        // who no longer hears would show what has changed long ago
+        LOG.error("following a change in the fresh database failed", e);
+        isStopped(PAUSE);
       }
     }
   }

@@ -32,7 +32,8 @@ final class ClientText {
     if (!text.contains("_") && !text.contains("pgveneer") && !text.contains("remote SQL")) {
       return text;
     }
-    String local = REMOTE.matcher(text).replaceAll("").stripTrailing();
+    String local =
+        text.contains("remote SQL") ? REMOTE.matcher(text).replaceAll("").stripTrailing() : text;
     return OURS.matcher(withoutOurFrames(local))
         .replaceAll(
             match -> {

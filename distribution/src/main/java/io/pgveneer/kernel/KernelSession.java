@@ -141,6 +141,20 @@ final class KernelSession implements SessionPlanner {
     return VirtualSchemaReader.QUERY;
   }
 
+  @Override
+  public boolean comesFirst(String text) {
+    if (settled == null || !text.stripLeading().regionMatches(true, 0, "set", 0, 3)) {
+      return false;
+    }
+    List<Extent> statements = split(text);
+    if (statements.size() != 1) {
+      return false;
+    }
+    String sql = statements.getFirst().in(text);
+    StatementClass kind = outlines.outline(sql, standardStrings).kind();
+    return kind == StatementClass.TRANSACTION || kind == StatementClass.SESSION;
+  }
+
   /// After DDL of its own the session sees to the bodies of routines before its next statement.
   private @Nullable String routines(VirtualSchema schema, long epochBefore) {
     if (routinesOutdated) {
@@ -234,32 +248,37 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public List<Extent> split(String text) {
-    return Statements.split(text);
+    return Statements.split(text, standardStrings);
   }
 
   @Override
   public Plan plan(String sql, TransactionStatus status, boolean prepared) {
     VirtualSchema schema = settled;
-    int hash = prepared || schema == null ? Shape.NONE : repeats.hash(sql);
+    boolean escaped = !standardStrings && sql.indexOf('\\') >= 0;
+    int hash = prepared || schema == null || escaped ? Shape.NONE : repeats.hash(sql);
     Plan repeated = repeats.find(sql, hash, settledEpoch);
     if (repeated != null) {
       return repeated;
     }
-    Outline outline = outlines.outline(sql);
+    Outline outline = outlines.outline(escaped ? Escapes.explicit(sql) : sql);
     if (schema == null) {
       return Plan.refused(outline.kind(), "kernel", sql, Refusals.schemaUnknown());
     }
     becomesSerializable(sql.toLowerCase(Locale.ROOT).contains("serializable"));
     SessionNames names = new SessionNames(schema, searchPath, denied, serializable ? null : dirty);
-    Plan refused = Refusals.escapes(outline, standardStrings);
-    if (refused == null) {
-      refused = Refusals.check(outline, names);
+    if (outline.kind() == StatementClass.EXPLAIN && !outline.mayAnalyze()) {
+      // nothing of them shows but the plan, which should be PostgreSQL's own
+      names = names.withoutCatalogs();
     }
+    Plan refused = Refusals.check(outline, names);
     if (refused != null) {
       return refused;
     }
-    Plan plan =
-        plan(new StatementRequest(outline, names, status, prepared), names).madeIn(settledEpoch);
+    Plan plan = plan(new StatementRequest(outline, names, status, prepared), names);
+    if (escaped) {
+      plan = Escapes.of(plan, outline, sql, names);
+    }
+    plan = plan.madeIn(settledEpoch);
     repeats.keep(plan, hash);
     return plan;
   }
@@ -405,6 +424,7 @@ final class KernelSession implements SessionPlanner {
       pathKnown = false;
     } else if ("standard_conforming_strings".equals(name)) {
       standardStrings = "on".equals(value);
+      epoch++;
     }
   }
 

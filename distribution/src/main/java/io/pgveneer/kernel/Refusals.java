@@ -72,19 +72,6 @@ final class Refusals {
     return 1 + outline.sql().codePointCount(0, offset);
   }
 
-  /// The text model reads strings as the standard does.
-  static @Nullable Plan escapes(Outline outline, boolean standardStrings) {
-    return standardStrings || outline.sql().indexOf('\\') < 0
-        ? null
-        : Plan.refused(
-            outline.kind(),
-            NAME,
-            outline.sql(),
-            SqlError.unsupported(
-                "a backslash while standard_conforming_strings is off",
-                "Turn it on, or write the string as E'…'."));
-  }
-
   static SqlError schemaUnknown() {
     return new SqlError(
         "58000",

@@ -137,6 +137,8 @@ final class RoutineKeeper {
       case BODIES ->
           bodies.putAll(
               rows.stream()
+                  // else the routine has been dropped since it was listed
+                  .filter(row -> row.get(0) != null && row.get(1) != null)
                   .collect(
                       Collectors.toMap(
                           row -> Objects.requireNonNull(row.get(0)),

@@ -11,20 +11,40 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param denied the schemas that the current role has no right to use
 /// @param dirty null where nothing may be taken for clean
+/// @param catalogs whether the system catalogues have their stand-ins
 record SessionNames(
     VirtualSchema schema,
     List<String> searchPath,
     Set<String> denied,
-    @Nullable DirtyRelations dirty)
+    @Nullable DirtyRelations dirty,
+    boolean catalogs)
     implements SessionSchema {
+
+  SessionNames(
+      VirtualSchema schema,
+      List<String> searchPath,
+      Set<String> denied,
+      @Nullable DirtyRelations dirty) {
+    this(schema, searchPath, denied, dirty, true);
+  }
+
+  /// The same names, where the system catalogues are read as they are.
+  SessionNames withoutCatalogs() {
+    return new SessionNames(schema, searchPath, denied, dirty, false);
+  }
 
   /// The same names, for statements that run at a time not known now.
   SessionNames neverClean() {
-    return new SessionNames(schema, searchPath, denied, null);
+    return new SessionNames(schema, searchPath, denied, null, catalogs);
   }
 
   @Override
   public @Nullable Relation resolve(@Nullable String schemaName, String name) {
+    Relation relation = find(schemaName, name);
+    return relation == null || catalogs || !isCatalog(relation) ? relation : null;
+  }
+
+  private @Nullable Relation find(@Nullable String schemaName, String name) {
     if (schemaName != null) {
       return schema.find("pg_temp".equals(schemaName) ? temporary() : schemaName, name);
     }

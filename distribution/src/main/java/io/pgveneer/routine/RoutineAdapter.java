@@ -25,6 +25,10 @@ public final class RoutineAdapter {
           + Identifiers.literal(language)
           + ", "
           + (source == null ? "NULL" : Identifiers.literal(source))
+          + ", "
+          + Identifiers.literal(routine.body())
+          + ", "
+          + Identifiers.literal(routine.holds())
           + ")";
     }
   }

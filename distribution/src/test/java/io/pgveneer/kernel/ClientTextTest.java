@@ -30,6 +30,12 @@ class ClientTextTest {
   }
 
   @Test
+  void shouldKeepALineEndOfPostgresql() {
+    assertThat(ClientText.of("invalid connection option \"i_dont_exist\"\n", schema))
+        .isEqualTo("invalid connection option \"i_dont_exist\"\n");
+  }
+
+  @Test
   void shouldDropTheFramesOfOurOwnFunctions() {
     String ours =
         "SQL statement \"INSERT INTO public.users ...\"\n"

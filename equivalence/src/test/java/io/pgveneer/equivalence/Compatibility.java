@@ -1,8 +1,6 @@
 package io.pgveneer.equivalence;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,22 +13,19 @@ import java.util.TreeMap;
 ///
 /// Property `pgveneer.write-docs` writes the rows of the programs that have run anew.
 final class Compatibility {
-  private static final Path PAGE = Path.of("..", "docs", "compatibility.md");
   private static final String HEAD =
       """
       | what | version | what is done | the same through the proxy | left out |
       |---|---|---|---|---|
       """;
 
-  private final String begin;
-  private final String end;
+  private final PagePart part;
   private final Map<String, SortedMap<Integer, String>> same = new LinkedHashMap<>();
   private final Map<String, String> versions = new LinkedHashMap<>();
 
   /// @param part its name in the page
   Compatibility(String part) {
-    this.begin = "<!-- " + part + ": begin -->\n";
-    this.end = "<!-- " + part + ": end -->";
+    this.part = new PagePart(part);
   }
 
   /// @param copy what the program told on the copy; its first line may be its version
@@ -45,29 +40,26 @@ final class Compatibility {
 
   /// @return the page's part, and what it should be but for versions and numbers
   void check(List<Rehearsal> rehearsals) throws IOException {
-    String page = Files.readString(PAGE);
-    int from = page.indexOf(begin) + begin.length();
-    int to = page.indexOf(end);
     Map<String, String> rows = new TreeMap<>();
-    page.substring(from, to)
+    part.read()
         .lines()
         .skip(2)
         .filter(row -> !row.isBlank())
         .forEach(row -> rows.put(row.split(" \\| ", -1)[0].substring(2), row));
-    if (Boolean.getBoolean("pgveneer.write-docs")) {
+    if (PagePart.isWritten()) {
       for (Rehearsal rehearsal : rehearsals) {
         if (same.containsKey(rehearsal.name())) {
           rows.put(rehearsal.name(), row(rehearsal));
         }
       }
-      String table = HEAD + String.join("\n", rows.values()) + "\n";
-      Files.writeString(PAGE, page.substring(0, from) + table + page.substring(to));
+      part.write(HEAD + String.join("\n", rows.values()) + "\n");
     }
     for (Rehearsal rehearsal : rehearsals) {
       String row = rows.getOrDefault(rehearsal.name(), "");
       if (!row.contains(" | " + rehearsal.what() + " | ")
           || !row.endsWith(" | " + rehearsal.differs() + " |")) {
-        throw new AssertionError(PAGE + " does not tell of " + rehearsal.name() + ": " + row);
+        throw new AssertionError(
+            PagePart.PAGE + " does not tell of " + rehearsal.name() + ": " + row);
       }
     }
   }

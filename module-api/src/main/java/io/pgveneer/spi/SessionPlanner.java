@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Guarantees of the caller:
 /// 1. All calls come from the session's event loop.
-/// 2. [#plan] is called only while [#pending] is null.
+/// 2. [#plan] is called only while [#pending] is null, or for what [#comesFirst].
 /// 3. Notices, completions and readiness are told in the order in which the backend sent them,
 /// before they are passed to the client.
 public interface SessionPlanner extends AutoCloseable {
@@ -29,6 +29,12 @@ public interface SessionPlanner extends AutoCloseable {
   ///
   /// While the transaction has failed no query can run, and none is asked for.
   @Nullable String pending(TransactionStatus transaction);
+
+  /// Whether the text of a statement can be planned with what is known, [#pending] or not: one that
+  /// must come before any query of its transaction, as SET TRANSACTION must.
+  default boolean comesFirst(String text) {
+    return false;
+  }
 
   /// @param rows the result in text format
   void answered(List<List<@Nullable String>> rows);

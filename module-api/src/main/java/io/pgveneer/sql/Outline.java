@@ -28,4 +28,19 @@ public record Outline(
     List<TableReference> commonTables,
     List<Write> writes,
     int parameters,
-    @Nullable String problem) {}
+    @Nullable String problem) {
+
+  /// Whether it may be an EXPLAIN that runs what it explains. Errs towards yes.
+  public boolean mayAnalyze() {
+    if (kind != StatementClass.EXPLAIN) {
+      return false;
+    }
+    TokenList tokens = TokenList.of(sql);
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.is(i, "analyze") || tokens.is(i, "analyse")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

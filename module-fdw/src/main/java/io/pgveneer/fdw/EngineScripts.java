@@ -33,7 +33,8 @@ final class EngineScripts {
           "8-uninstall.sql",
           "catalog.sql",
           "catalog-routines.sql",
-          "catalog-texts.sql");
+          "catalog-texts.sql",
+          "9-strings.sql");
 
   private EngineScripts() {}
 

@@ -114,6 +114,22 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.unmasked_sql(oid) FROM PUBLIC;
 
+-- Whether a view reads itself through others, which PostgreSQL refuses when it is read.
+CREATE OR REPLACE FUNCTION pgveneer.reads_itself(view oid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE found(relation) AS (
+    SELECT view
+    UNION
+    SELECT d.refobjid FROM found f
+    JOIN pg_rewrite w ON w.ev_class = f.relation AND w.rulename = '_RETURN'
+    JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
+    WHERE d.refobjid <> f.relation AND d.refobjid >= 16384)
+  SELECT EXISTS (
+    SELECT FROM found f JOIN pg_rewrite w ON w.ev_class = f.relation AND w.rulename = '_RETURN'
+    JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
+    WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = view AND f.relation <> view)
+$$;
+
 -- Makes the twins of a view, where they are not there as they should be.
 CREATE OR REPLACE FUNCTION pgveneer.rebuild_view(view oid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -128,7 +144,7 @@ BEGIN
   SELECT array_agg(DISTINCT b) INTO base_tables FROM (
     SELECT r.relid AS b FROM pgveneer.relation r WHERE r.relid IN (SELECT pgveneer.read_by(action))
     UNION SELECT unnest(t.bases) FROM pgveneer.view t WHERE t.relid IN (SELECT pgveneer.read_by(action)) AND t.relid <> view) x;
-  IF base_tables IS NULL THEN
+  IF base_tables IS NULL OR pgveneer.reads_itself(view) THEN
     PERFORM pgveneer.forsake_view(view);
     RETURN;
   END IF;
@@ -216,7 +232,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
       'pgveneer', 'pgveneer_overlay', 'pgveneer_catalog']::regnamespace[]) AND c.relname !~ '^pgveneer_'),
   found AS (
     SELECT reader, 1 AS level FROM reads WHERE relations IS NULL OR read = ANY (relations) OR reader = ANY (relations)
-    UNION SELECT r.reader, f.level + 1 FROM reads r JOIN found f ON f.reader = r.read)
+    -- views may read each other in a circle
+    UNION SELECT r.reader, f.level + 1 FROM reads r JOIN found f ON f.reader = r.read
+    WHERE f.level < (SELECT count(DISTINCT reader) FROM reads))
   SELECT reader FROM found GROUP BY reader ORDER BY max(level), reader
 $$;
 REVOKE ALL ON FUNCTION pgveneer.readers(oid[]) FROM PUBLIC;

@@ -14,6 +14,17 @@ CREATE OR REPLACE FUNCTION pgveneer.digest(p pg_proc) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS
 $$ SELECT md5(p.prolang || ' ' || p.prosrc || coalesce(p.prosqlbody::text, '')) $$;
 
+-- The body in BEGIN ATOMIC, as PostgreSQL prints it; null for one that names what another session has dropped at this
+-- moment.
+CREATE OR REPLACE FUNCTION pgveneer.printed_body(p pg_proc) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN pg_get_function_sqlbody(p.oid);
+EXCEPTION WHEN internal_error OR undefined_object OR undefined_table OR undefined_column OR undefined_function THEN
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.printed_body(pg_proc) FROM PUBLIC;
+
 -- The proxy proves itself by what only the overlay's owner may read.
 INSERT INTO pgveneer.setting VALUES ('secret', gen_random_uuid()) ON CONFLICT DO NOTHING;
 
@@ -37,7 +48,7 @@ BEGIN
   RETURN QUERY
   SELECT p.oid, p.oid::regprocedure::text, l.lanname::text, p.provolatile = 'v',
     (SELECT substr(c, 13) FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%'),
-    md5(coalesce(r.body, pg_get_function_sqlbody(p.oid), p.prosrc)), md5(h.lanname || ' ' || p.prosrc), r.oid IS NOT NULL
+    md5(coalesce(r.body, CASE WHEN p.prosqlbody IS NOT NULL THEN pgveneer.printed_body(p) END, p.prosrc)), md5(h.lanname || ' ' || p.prosrc), r.oid IS NOT NULL
   FROM pg_proc p
   LEFT JOIN pgveneer.routine r ON r.oid = p.oid AND r.adapted = pgveneer.digest(p)
   JOIN pg_language h ON h.oid = p.prolang
@@ -53,7 +64,7 @@ END $$;
 CREATE OR REPLACE FUNCTION pgveneer.routine_body(routine oid) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  RETURN (SELECT coalesce(r.body, pg_get_function_sqlbody(p.oid), p.prosrc)
+  RETURN (SELECT coalesce(r.body, CASE WHEN p.prosqlbody IS NOT NULL THEN pgveneer.printed_body(p) END, p.prosrc)
     FROM pg_proc p LEFT JOIN pgveneer.routine r ON r.oid = p.oid AND r.adapted = pgveneer.digest(p) WHERE p.oid = routine);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.routine_body(oid) FROM PUBLIC;
@@ -67,12 +78,19 @@ END $$;
 
 -- Puts a body in place of the client's own; null puts that back. The catalogue is written past CREATE FUNCTION, which
 -- would fire event triggers and ask for rights: nothing about the routine changes that anyone could ask for.
-CREATE OR REPLACE FUNCTION pgveneer.adapt(secret text, routine oid, language text, source text) RETURNS void
+-- What another session has replaced since the body was read, of these digests, is left to that session.
+DROP FUNCTION IF EXISTS pgveneer.adapt(text, oid, text, text);
+CREATE OR REPLACE FUNCTION pgveneer.adapt(secret text, routine oid, language text, source text, body text, holds text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM pgveneer.check_secret(secret);
   PERFORM pg_advisory_xact_lock(hashtext('pgveneer adapt'));
-  PERFORM pgveneer.set_body(routine, language, source);
+  PERFORM FROM pg_proc p WHERE p.oid = routine FOR UPDATE;
+  IF md5(pgveneer.routine_body(routine)) = body
+     AND holds = (SELECT md5(l.lanname || ' ' || p.prosrc) FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang WHERE p.oid = routine)
+  THEN
+    PERFORM pgveneer.set_body(routine, language, source);
+  END IF;
 END $$;
 
 -- Keeps a routine with the tree of BEGIN ATOMIC, which only a routine can print.

@@ -1,8 +1,8 @@
 -- Set-up: the server, the foreign tables, and the mapping of a relation met for the first time.
 
--- Tells the planner, once, that pages of the fresh database are in memory, unless somebody has told it what they cost. The
--- filter of a merged relation is priced by a look into the mask for each row; with pages from a disk, that makes plans of
--- thousands of remote scans look cheaper than one.
+-- Tells the planner, once there is something to read from production, that pages of the fresh database are in memory, unless
+-- somebody has told it what they cost. The filter of a merged relation is priced by a look into the mask for each row; with
+-- pages from a disk, that makes plans of thousands of remote scans look cheaper than one.
 CREATE OR REPLACE FUNCTION pgveneer.price_pages() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -35,7 +35,6 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_foreign_server WHERE srvname = 'prod_server') THEN
     CREATE SERVER prod_server FOREIGN DATA WRAPPER postgres_fdw;
   END IF;
-  PERFORM pgveneer.price_pages();
   EXECUTE pgveneer.options_sql('ALTER SERVER prod_server',
     (SELECT srvoptions FROM pg_foreign_server WHERE srvname = 'prod_server'), server);
   IF NOT EXISTS (SELECT FROM pg_user_mappings WHERE srvname = 'prod_server' AND usename = current_user) THEN
@@ -95,6 +94,7 @@ DECLARE
   found_oid oid := (SELECT oid FROM pg_class WHERE relname = name AND relnamespace = 'pgveneer_lower'::regnamespace);
 BEGIN
   IF found_oid IS NULL THEN
+    PERFORM pgveneer.price_pages();
     EXECUTE format('CREATE FOREIGN TABLE pgveneer_lower.%I (%s) SERVER prod_server OPTIONS'
       ' (schema_name %L, table_name %L, updatable ''false'', truncatable ''false'')', name,
       (SELECT concat_ws(', ', string_agg(pgveneer.foreign_column_sql(attname, type, collated), ', ' ORDER BY position),

@@ -94,7 +94,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
       array_agg(CASE WHEN a.attnotnull THEN 'n' ELSE '' END || CASE WHEN a.attgenerated <> '' THEN 'g' ELSE '' END
         || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END ORDER BY a.attnum) AS flags,
       bool_or(a.atttypid IN (SELECT pgveneer.own_equality())) AS own_equality
-    FROM pg_attribute a LEFT JOIN pgveneer.column m ON m.relid = a.attrelid AND m.attnum = a.attnum
+    FROM pg_attribute a
+    -- the system's own, and the overlay's, are most of all attributes
+    JOIN pg_class k ON k.oid = a.attrelid AND k.oid >= 16384 AND k.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+      AND k.relnamespace <> ALL (ARRAY['pgveneer', 'pgveneer_lower', 'pgveneer_overlay', 'pgveneer_catalog']::regnamespace[])
+    LEFT JOIN pgveneer.column m ON m.relid = a.attrelid AND m.attnum = a.attnum
     WHERE a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid) a ON a.attrelid = c.oid
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
     AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'pgveneer', 'pgveneer_lower', 'pgveneer_overlay',

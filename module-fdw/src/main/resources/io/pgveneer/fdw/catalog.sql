@@ -72,6 +72,11 @@ BEGIN
         AND t.casttarget = 'pg_catalog.pg_node_tree'::pg_catalog.regtype)$$),
       -- pg_dump sets it where it is listed, and could then read none of our views
       ('pg_settings', $$t.name <> 'restrict_nonsystem_relation_kind'$$),
+      ('pg_locks', format($$NOT (
+        t.locktype = 'advisory' AND t.objsubid = 2 AND (t.classid, t.objid) IN ((1885828709, 1852138866))
+        OR t.locktype = 'relation' AND EXISTS (
+          SELECT FROM pg_catalog.pg_class k JOIN pg_catalog.pg_database d ON d.oid = t.database
+          WHERE k.oid = t.relation AND k.relnamespace = ANY (%s) AND d.datname = pg_catalog.current_database()))$$, namespaces)),
       ('pg_prepared_statements', $$t.name !~ '^pgveneer_'$$)
     ) AS known (name, condition)
     UNION ALL
@@ -124,19 +129,18 @@ BEGIN
 END
 $build$;
 
--- Shown has what stands in the place of a column.
+-- Shown has what stands in the place of a column. A view's column can have type anyarray, as those of catalogues do, where
+-- it is made as they are.
 DROP FUNCTION IF EXISTS pgveneer_catalog.build_view(text, text, text, text, boolean);
 CREATE OR REPLACE FUNCTION pgveneer_catalog.build_view(
   nsp text, catalog text, name text, condition text, system_columns boolean, shown jsonb) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog AS $build$
+LANGUAGE plpgsql SET search_path = pg_catalog SET allow_system_table_mods = on AS $build$
 BEGIN
-  -- A view's column cannot have type anyarray, as those of catalogues can.
   EXECUTE format(
     'CREATE OR REPLACE VIEW pgveneer_catalog.%I WITH (security_invoker) AS SELECT %s FROM %I.%I t WHERE %s',
     name,
     (SELECT string_agg(
        CASE WHEN shown ? a.attname THEN format('%s AS %I', shown ->> a.attname, a.attname)
-            WHEN a.atttypid = 'anyarray'::regtype THEN format('t.%1$I::text AS %1$I', a.attname)
             ELSE format('t.%I', a.attname) END, ', ' ORDER BY a.attnum)
      FROM pg_attribute a
      WHERE a.attrelid = format('%I.%I', nsp, catalog)::regclass AND a.attnum > 0 AND NOT a.attisdropped)

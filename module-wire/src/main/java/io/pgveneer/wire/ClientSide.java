@@ -74,16 +74,19 @@ final class ClientSide implements FrameSink {
   }
 
   private boolean query(ByteBuf buffer, int index, int size) {
-    if (!session.isFree() || !session.exchanges.isEmpty() || !session.isServed()) {
+    if (!session.isFree() || !session.exchanges.isEmpty()) {
       return false;
     }
     FrontendMessage.Query message =
         FrontendMessage.Query.read(buffer, index, size, session.charset);
+    String text = message == null ? "" : message.text();
+    if (!session.isServed(text)) {
+      return false;
+    }
     if (message == null) {
       pass(new Exchange(Kind.QUERY), buffer, index, size);
       return true;
     }
-    String text = message.text();
     List<Extent> extents = Planning.split(session.planner, text);
     List<Plan> plans = new ArrayList<>(extents.size());
     for (Extent extent : extents) {

@@ -34,10 +34,10 @@ final class Extended {
     if (message == null) {
       return pass(new Exchange(Kind.PARSE), buffer, index, size);
     }
-    if (!session.isSettled()) {
+    String sql = message.sql();
+    if (!session.isSettled(sql)) {
       return false;
     }
-    String sql = message.sql();
     Plan plan = session.plan(sql, true);
     Prepared prepared = new Prepared(message.name(), sql, message.types(), plan);
     Exchange exchange = new Preparing(prepared);
@@ -63,7 +63,7 @@ final class Extended {
     if (prepared == null) {
       return session.isFree() && pass(new Binding(message.portal(), null), buffer, index, size);
     }
-    if (!session.isSettled() || mayTurnDirty(prepared)) {
+    if (!session.isSettled(prepared.sql) || mayTurnDirty(prepared)) {
       return false;
     }
     Renewal.Outcome outcome = renewal.prepare(prepared);
@@ -110,7 +110,7 @@ final class Extended {
     if (prepared == null) {
       return session.isFree() && pass(describing(message), buffer, index, size);
     }
-    if (!session.isSettled()) {
+    if (!session.isSettled(prepared.sql)) {
       return false;
     }
     Renewal.Outcome outcome = renewal.prepare(prepared);

@@ -81,7 +81,9 @@ final class PiecewiseQuery {
   }
 
   private boolean mustWait() {
-    return session.exchanges.hasBlocker() || session.exchanges.hasBarrier() || !session.isServed();
+    return session.exchanges.hasBlocker()
+        || session.exchanges.hasBarrier()
+        || !session.isServed(extents.get(next).in(text));
   }
 
   private void sendNext() {

@@ -150,13 +150,13 @@ final class Session {
   }
 
   /// A statement may be planned now, or a plan be looked at again.
-  boolean isSettled() {
-    return isFree() && !exchanges.hasBarrier() && isServed();
+  boolean isSettled(String sql) {
+    return isFree() && !exchanges.hasBarrier() && isServed(sql);
   }
 
   /// The planner knows all it wants to know; else its query is under way, or waits for what is.
-  boolean isServed() {
-    if (unserved || hasFailed()) {
+  boolean isServed(String sql) {
+    if (unserved || hasFailed() || isFirst(sql)) {
       return true;
     }
     String query = planner.pending(status());
@@ -167,6 +167,10 @@ final class Session {
       HiddenQuery.start(this, query);
     }
     return false;
+  }
+
+  private boolean isFirst(String sql) {
+    return status() == TransactionStatus.IN_TRANSACTION && planner.comesFirst(sql);
   }
 
   /// Goes on with what waited for the backend.

@@ -32,6 +32,10 @@ record Source(
     if (of == null || step || position <= 0) {
       return step ? 0 : position;
     }
+    if (sentText.equals(clientText)) {
+      // it may lie behind the text's end: in that of PREPARE, for EXECUTE
+      return position;
+    }
     int offset = Math.max(0, Texts.offset(sentText, position) - start);
     return Texts.position(clientText, base + of.main().originalOffset(offset));
   }

@@ -13,7 +13,6 @@ import io.pgveneer.sql.QueryBlock.Locking;
 import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.StatementClass;
 import io.pgveneer.sql.TableReference;
-import io.pgveneer.sql.TokenList;
 import io.pgveneer.sql.Write;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -117,18 +116,7 @@ final class WriteHandler implements StatementHandler {
 
   /// The steps to run: EXPLAIN alone changes nothing.
   private static List<Step> run(Outline outline, List<Step> before) {
-    return outline.kind() == StatementClass.EXPLAIN && !isAnalyze(outline) ? List.of() : before;
-  }
-
-  /// Errs towards yes, where steps do no harm.
-  private static boolean isAnalyze(Outline outline) {
-    TokenList tokens = TokenList.of(outline.sql());
-    for (int i = 0; i < tokens.size(); i++) {
-      if (tokens.is(i, "analyze") || tokens.is(i, "analyse")) {
-        return true;
-      }
-    }
-    return false;
+    return outline.kind() == StatementClass.EXPLAIN && !outline.mayAnalyze() ? List.of() : before;
   }
 
   /// Of a materialized view PostgreSQL itself says that it can be neither written to nor locked.
