@@ -4,7 +4,7 @@ import { attempt, tell, version } from './told.mjs';
 
 version('sequelize');
 const db = new Sequelize(process.argv[2], {
-  logging: (sql, options) => tell('sql:', sql.replace(/\([0-9a-f-]{36}\)/, '').replace(/\$func_[0-9a-f]{32}/g, '$func'), options.bind ?? ''),
+  logging: (sql, options) => tell('sql:', sql.replace(/[0-9a-f-]{36}/g, 'id').replaceAll(new URL(process.argv[2]).pathname.slice(1), 'database').replace(/\$func_[0-9a-f]{32}/g, '$func'), options.bind ?? ''),
   define: { timestamps: false },
   pool: { max: 3 },
 });

@@ -218,7 +218,7 @@ final class HibernateFlow implements Arena.Work {
           "select type(p), count(*), sum(p.amount) from Payment p group by type(p) order by 1",
           "select p from Payment p where treat(p as CardPayment).card like '4000-1%' order by p.id",
           "select d from Document d where d.title like 'document 1%' order by d.id",
-          "select i from Invoice i where i.due > local date - 10000 day order by i.due desc limit 3",
+          "select i from Invoice i where i.due > local date - 10000 day order by i.due desc, i.id limit 3",
           "select percentile_cont(0.5) within group (order by p.price) from Product p");
 
   private void query(SessionFactory factory) {
@@ -534,7 +534,10 @@ final class HibernateFlow implements Arena.Work {
               second ->
                   told.line(
                       "never",
-                      second.find(Job.class, mine.getFirst().id, LockMode.UPGRADE_NOWAIT)));
+                      second
+                          .createSelectionQuery("from Job where id = " + mine.getFirst().id, Job.class)
+                          .setHibernateLockMode(LockMode.UPGRADE_NOWAIT)
+                          .getSingleResult()));
         });
     attempt(
         factory,
