@@ -1,11 +1,11 @@
 package io.pgveneer.equivalence;
 
+import io.pgveneer.equivalence.HibernateAdditions.Coupon;
+import io.pgveneer.equivalence.HibernateAdditions.NewLabel;
 import io.pgveneer.equivalence.HibernateModel.BankPayment;
 import io.pgveneer.equivalence.HibernateModel.CardPayment;
 import io.pgveneer.equivalence.HibernateModel.Category;
-import io.pgveneer.equivalence.HibernateModel.Coupon;
 import io.pgveneer.equivalence.HibernateModel.Customer;
-import io.pgveneer.equivalence.HibernateModel.CustomerTotal;
 import io.pgveneer.equivalence.HibernateModel.Document;
 import io.pgveneer.equivalence.HibernateModel.Invoice;
 import io.pgveneer.equivalence.HibernateModel.Job;
@@ -13,7 +13,6 @@ import io.pgveneer.equivalence.HibernateModel.Label;
 import io.pgveneer.equivalence.HibernateModel.Letter;
 import io.pgveneer.equivalence.HibernateModel.Level;
 import io.pgveneer.equivalence.HibernateModel.Line;
-import io.pgveneer.equivalence.HibernateModel.NewLabel;
 import io.pgveneer.equivalence.HibernateModel.Order;
 import io.pgveneer.equivalence.HibernateModel.Payment;
 import io.pgveneer.equivalence.HibernateModel.Product;
@@ -27,8 +26,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -39,12 +36,7 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.Version;
-import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
-import org.hibernate.query.SelectionQuery;
-import org.hibernate.query.criteria.HibernateCriteriaBuilder;
-import org.hibernate.query.criteria.JpaCriteriaQuery;
-import org.hibernate.query.criteria.JpaRoot;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
 /// What applications do through Hibernate, on production's rows: each statement that it sends, and
@@ -60,23 +52,23 @@ final class HibernateFlow implements Arena.Work {
   public List<String> on(Endpoint endpoint) {
     told.add("version " + Version.getVersionString());
     try (SessionFactory factory = open(endpoint, "validate", List.of())) {
-      read(factory);
-      query(factory);
+      new HibernateReads(told).read(factory);
+      new HibernateReads(told).query(factory);
       write(factory);
       inherit(factory);
       inBulk(factory);
       stateless(factory);
       lock(factory);
       fail(factory);
-      query(factory);
-      read(factory);
+      new HibernateReads(told).query(factory);
+      new HibernateReads(told).read(factory);
     }
     try (SessionFactory factory = open(endpoint, "update", List.of(Coupon.class, NewLabel.class))) {
       defined(factory);
     }
     try (SessionFactory factory =
         open(endpoint, "validate", List.of(Coupon.class, NewLabel.class))) {
-      query(factory);
+      new HibernateReads(told).query(factory);
     }
     return told.lines();
   }
@@ -106,189 +98,12 @@ final class HibernateFlow implements Arena.Work {
     };
   }
 
-  /// @param work in a transaction, whose error is told
   private void attempt(SessionFactory factory, String what, Consumer<Session> work) {
-    try {
-      factory.inTransaction(work);
-      told.line(what, "done");
-    } catch (RuntimeException e) {
-      told.line(what, error(e));
-    }
-  }
-
-  private static String error(RuntimeException failure) {
-    StringBuilder line = new StringBuilder();
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      line.append(each.getClass().getSimpleName()).append(' ').append(each.getMessage());
-      if (each instanceof ConstraintViolationException violation) {
-        line.append(" [").append(violation.getKind()).append(' ');
-        line.append(violation.getConstraintName()).append(']');
-      }
-      line.append(" | ");
-    }
-    return line.toString().replace("\n", " ").replaceAll("@\\p{XDigit}{5,8}", "@");
+    new HibernateTold(told).attempt(factory, what, work);
   }
 
   private void all(String what, Stream<?> rows) {
-    rows.forEach(
-        row -> told.line(what, row instanceof Object[] cells ? Arrays.toString(cells) : "" + row));
-  }
-
-  private void read(SessionFactory factory) {
-    attempt(
-        factory,
-        "read",
-        session -> {
-          told.line("find", session.find(Customer.class, 3L));
-          told.line("again", session.find(Customer.class, 3L));
-          told.line("none", session.find(Customer.class, 777L));
-          all("many", session.findMultiple(Product.class, List.of(2L, 500L, 4L)).stream());
-          Customer first = session.find(Customer.class, 1L);
-          all("lazy", first.orders().stream());
-          all("lines", first.orders().stream().flatMap(order -> order.lines.stream()));
-          told.line("proxy", session.getReference(Customer.class, 9L).name());
-          told.line("parent", session.find(Category.class, 4).parent.name());
-          all("children", session.find(Category.class, 1).children.stream().map(c -> c.name));
-          Profile profile = session.find(Profile.class, 5L);
-          told.line("profile", profile.bio + HexFormat.of().formatHex(profile.picture));
-          all("labels", session.find(Product.class, 7).labels.stream());
-          told.line("stock", session.find(Stock.class, new StockKey("east", 3L)));
-          told.line("view", session.find(CustomerTotal.class, 4));
-          told.line("natural", session.find(Document.class, 3L) + " " + bySku(session, "SKU-9"));
-        });
-    attempt(
-        factory,
-        "batches of collections",
-        session ->
-            session
-                .createSelectionQuery("from Customer where id < 8 order by id", Customer.class)
-                .getResultStream()
-                .forEach(customer -> told.line(customer.name, customer.orders().size())));
-  }
-
-  private static Product bySku(Session session, String sku) {
-    return session
-        .createSelectionQuery("from Product where sku = :sku", Product.class)
-        .setParameter("sku", sku)
-        .getSingleResultOrNull();
-  }
-
-  private static final List<String> QUERIES =
-      List.of(
-          "select distinct o from Orders o join fetch o.customer left join fetch o.lines l"
-              + " left join fetch l.product where o.customer.id in (2, 3) order by o.id",
-          "select o.customer.id, count(*), sum(l.amount) from Orders o join o.lines l"
-              + " group by o.customer.id having count(*) > 2 order by 2 desc, 1",
-          "select c from Customer c where exists (from Orders o where o.customer = c"
-              + " and o.state = 'paid') and c.active order by c.id",
-          "select c.id from Customer c where c.orders is empty order by c.id",
-          "select c.level, avg(size(c.orders)) from Customer c group by c.level order by c.level",
-          "select c.id, c.level from Customer c where cast(c.level as string) in ('gold', 'silver')"
-              + " order by c.level desc, c.id",
-          "select p.id, p.price, rank() over (partition by p.category.id order by p.price desc),"
-              + " sum(p.price) over (order by p.id rows between 2 preceding and current row)"
-              + " from Product p where p.category is not null order by p.id",
-          "select p from Product p where 'sale' in (select l.name from p.labels l) order by p.id",
-          "select l.name, count(p) from Product p join p.labels l group by l.name order by l.name",
-          "select p.id, json_value(p.details, '$.colour') from Product p where p.details is not"
-              + " null order by p.id limit 5",
-          "select c.id from Customer c where function('array_position', c.tags, 'vip') is not null"
-              + " order by c.id",
-          "select o.id, function('order_total', o.id) from Orders o where o.id between 3 and 9"
-              + " order by o.id",
-          "with big as (select o.customer.id as who, count(*) as n from Orders o group by"
-              + " o.customer.id) select c.name, b.n from Customer c join big b on b.who = c.id"
-              + " where b.n > 1 order by c.id fetch first 4 rows only",
-          "select c.city as where from (select a.address.city as city from Customer a) c"
-              + " group by c.city order by c.city nulls first",
-          "select c.id as i from Customer c where c.id < 3 union all select p.id as i from Product p"
-              + " where p.id < 3 order by i",
-          "select case when c.born is null then 'unknown' when year(c.born) < 1980 then 'old' else"
-              + " 'young' end as age, count(*) from Customer c group by age order by age",
-          "select coalesce(c.address.city, 'none'), min(c.created), max(c.created) from Customer c"
-              + " group by c.address.city order by 1",
-          "select listagg(c.name, ', ') within group (order by c.name) from Customer c where"
-              + " c.id < 6",
-          "select p.name, (select sum(s.amount) from Stock s where s.key.product = p.id) from"
-              + " Product p where p.price > all (select q.price from Product q where q.id < 20)"
-              + " order by p.id",
-          "select c.id, l.n from Customer c join lateral (select count(*) as n from Orders o where"
-              + " o.customer = c and o.state <> 'new') l where c.id < 6 order by c.id",
-          "select t from CustomerTotal t where t.amount > 5 order by t.amount desc, t.id limit 5",
-          "select type(p), count(*), sum(p.amount) from Payment p group by type(p) order by 1",
-          "select p from Payment p where treat(p as CardPayment).card like '4000-1%' order by p.id",
-          "select d from Document d where d.title like 'document 1%' order by d.id",
-          "select i from Invoice i where i.due > local date - 10000 day order by i.due desc, i.id limit 3",
-          "select percentile_cont(0.5) within group (order by p.price) from Product p");
-
-  private void query(SessionFactory factory) {
-    for (String query : QUERIES) {
-      attempt(
-          factory,
-          query,
-          session -> all("row", session.createSelectionQuery(query, Object.class).stream()));
-    }
-    attempt(factory, "pages", this::pages);
-    attempt(factory, "criteria", this::criteria);
-    attempt(factory, "native", this::natively);
-  }
-
-  private void pages(Session session) {
-    SelectionQuery<Product> page =
-        session.createSelectionQuery("from Product order by price desc, id", Product.class);
-    for (int i = 0; i < 3; i++) {
-      all("page " + i, page.setFirstResult(i * 4).setMaxResults(4).getResultStream());
-    }
-    told.line("of", page.getResultCount());
-    try (var scroll =
-        session.createSelectionQuery("from Orders order by id", Order.class).scroll()) {
-      scroll.scroll(5);
-      told.line("scrolled", scroll.get());
-      scroll.last();
-      told.line("last", scroll.get());
-      scroll.previous();
-      told.line("before", scroll.get());
-    }
-    all(
-        "fetched by tens",
-        session
-            .createSelectionQuery("select id from Line order by id", Long.class)
-            .setFetchSize(10)
-            .getResultStream()
-            .limit(35));
-  }
-
-  private void criteria(Session session) {
-    HibernateCriteriaBuilder builder = session.getCriteriaBuilder();
-    JpaCriteriaQuery<Customer> query = builder.createQuery(Customer.class);
-    JpaRoot<Customer> root = query.from(Customer.class);
-    query.where(
-        builder.or(
-            builder.like(root.get("name"), "Customer 1%"),
-            builder.isNull(root.get("address").get("city"))),
-        builder.between(root.get("id"), 2L, 20L));
-    query.orderBy(builder.desc(root.get("born"), true), builder.asc(root.get("id")));
-    all("criteria", session.createSelectionQuery(query).getResultStream());
-  }
-
-  private void natively(Session session) {
-    all(
-        "native",
-        session
-            .createNativeQuery(
-                "SELECT c.* FROM customers c WHERE tags @> ARRAY['vip'] AND settings->>'theme' ="
-                    + " :theme ORDER BY id",
-                Customer.class)
-            .setParameter("theme", "dark")
-            .getResultStream());
-    all(
-        "native",
-        session
-            .createNativeQuery(
-                "SELECT state::text, count(*), array_agg(id ORDER BY id)::text FROM orders GROUP BY"
-                    + " state ORDER BY state",
-                Object[].class)
-            .getResultStream());
+    new HibernateTold(told).all(what, rows);
   }
 
   private void write(SessionFactory factory) {
@@ -425,28 +240,8 @@ final class HibernateFlow implements Arena.Work {
                     .getResultStream()));
   }
 
-  private static final List<String> MUTATIONS =
-      List.of(
-          "update Product set price = price * 1.1 where category.id = 4",
-          "update versioned Product p set p.name = concat(p.name, '!') where p.id in (select"
-              + " l.product.id from Line l where l.quantity = 4)",
-          "update Orders o set o.note = 'big' where (select sum(l.amount) from Line l where l.order"
-              + " = o) > 10",
-          "delete Line l where l.order.state = 'cancelled'",
-          "delete Stock where amount < 10",
-          "delete Category c where not exists (from Product p where p.category = c)",
-          "insert into Label (name) values ('one'), ('two')",
-          "insert into Label (name) select concat('category ', c.name) from Category c where"
-              + " c.parent.id = 2",
-          "insert into Label (name) values ('sale'), ('three') on conflict (name) do nothing",
-          "insert into Stock (key.warehouse, key.product, amount) values ('east', 5L, 1), ('south',"
-              + " 5L, 2) on conflict (key.warehouse, key.product) do update set amount ="
-              + " excluded.amount + 100",
-          "insert into Product (sku, name, price, version) select concat(p.sku, 'b'), p.name, 1, 0"
-              + " from Product p where p.id < 4");
-
   private void inBulk(SessionFactory factory) {
-    for (String mutation : MUTATIONS) {
+    for (String mutation : HibernateQueries.MUTATIONS) {
       attempt(
           factory,
           mutation,
@@ -535,7 +330,8 @@ final class HibernateFlow implements Arena.Work {
                   told.line(
                       "never",
                       second
-                          .createSelectionQuery("from Job where id = " + mine.getFirst().id, Job.class)
+                          .createSelectionQuery(
+                              "from Job where id = " + mine.getFirst().id, Job.class)
                           .setHibernateLockMode(LockMode.UPGRADE_NOWAIT)
                           .getSingleResult()));
         });

@@ -1,6 +1,5 @@
 package io.pgveneer.equivalence;
 
-import jakarta.persistence.Basic;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.DiscriminatorColumn;
@@ -11,11 +10,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
-import jakarta.persistence.ForeignKey;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.Index;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
@@ -494,48 +491,6 @@ final class HibernateModel {
     @Override
     public String toString() {
       return id + " " + name + " " + orders + " " + amount;
-    }
-  }
-
-  /// A table that production has not.
-  @Entity(name = "Coupon")
-  @Table(
-      name = "coupons",
-      indexes = @Index(name = "coupons_code", columnList = "code", unique = true))
-  static class Coupon {
-    @Id @GeneratedValue Long id;
-
-    @Column(nullable = false, length = 12)
-    String code;
-
-    @ManyToOne(fetch = FetchType.LAZY)
-    @JoinColumn(foreignKey = @ForeignKey(name = "coupons_customer"))
-    Customer customer;
-
-    @Basic(optional = false)
-    BigDecimal percent;
-  }
-
-  /// A table of production with a column that it has not.
-  @Entity(name = "NewLabel")
-  @Table(name = "labels", indexes = @Index(name = "labels_colour", columnList = "colour"))
-  static class NewLabel {
-    @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
-    Integer id;
-
-    @Column(nullable = false, length = 40)
-    String name;
-
-    @Column(length = 12)
-    String colour;
-
-    @Column(columnDefinition = "int default 3 not null")
-    int weight;
-
-    @Override
-    public String toString() {
-      return id + " " + name + " " + colour + " " + weight;
     }
   }
 }

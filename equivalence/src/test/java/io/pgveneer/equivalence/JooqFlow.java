@@ -1,7 +1,37 @@
 package io.pgveneer.equivalence;
 
-import static org.jooq.impl.DSL.*;
+import static io.pgveneer.equivalence.JooqStore.CATEGORY;
+import static io.pgveneer.equivalence.JooqStore.CUSTOMER;
+import static io.pgveneer.equivalence.JooqStore.CUSTOMERS;
+import static io.pgveneer.equivalence.JooqStore.CUSTOMER_NAME;
+import static io.pgveneer.equivalence.JooqStore.ID;
+import static io.pgveneer.equivalence.JooqStore.JOBS;
+import static io.pgveneer.equivalence.JooqStore.LINES;
+import static io.pgveneer.equivalence.JooqStore.LINE_OF;
+import static io.pgveneer.equivalence.JooqStore.NAME;
+import static io.pgveneer.equivalence.JooqStore.ORDER;
+import static io.pgveneer.equivalence.JooqStore.ORDERED_BY;
+import static io.pgveneer.equivalence.JooqStore.ORDERS;
+import static io.pgveneer.equivalence.JooqStore.PRICE;
+import static io.pgveneer.equivalence.JooqStore.PRODUCTS;
+import static io.pgveneer.equivalence.JooqStore.SKU;
+import static io.pgveneer.equivalence.JooqStore.STATE;
+import static io.pgveneer.equivalence.JooqStore.STOCK;
+import static org.jooq.impl.DSL.constraint;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.primaryKey;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.unique;
+import static org.jooq.impl.DSL.val;
 
+import io.pgveneer.equivalence.JooqStore.ProductRecord;
+import io.pgveneer.equivalence.JooqStore.Products;
 import io.pgveneer.equivalence.client.Endpoint;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -13,48 +43,20 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteContext;
-import org.jooq.Field;
-import org.jooq.JSONB;
 import org.jooq.Result;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
-import org.jooq.TableField;
-import org.jooq.UniqueKey;
 import org.jooq.conf.RenderKeywordCase;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.CallbackExecuteListener;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
-import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
-import org.jooq.impl.TableImpl;
-import org.jooq.impl.UpdatableRecordImpl;
 
 /// What applications do through jOOQ, on production's rows: each statement that it sends, and what
 /// came of it.
 final class JooqFlow {
-  private static final Table<?> CUSTOMERS = table(name("customers"));
-  private static final Table<?> PRODUCTS = table(name("products"));
-  private static final Table<?> ORDERS = table(name("orders"));
-  private static final Table<?> LINES = table(name("order_lines"));
-  private static final Table<?> STOCK = table(name("stock_levels"));
-  private static final Table<?> JOBS = table(name("jobs"));
-  private static final Field<Long> ID = field(name("id"), Long.class);
-  private static final Field<Long> CUSTOMER = field(name("customers", "id"), Long.class);
-  private static final Field<String> CUSTOMER_NAME = field(name("customers", "name"), String.class);
-  private static final Field<Long> ORDER = field(name("orders", "id"), Long.class);
-  private static final Field<Long> ORDERED_BY = field(name("orders", "customer_id"), Long.class);
-  private static final Field<String> STATE = field("orders.state::text", String.class);
-  private static final Field<Long> LINE_OF = field(name("order_lines", "order_id"), Long.class);
-  private static final Field<BigDecimal> AMOUNT =
-      field(name("order_lines", "amount"), BigDecimal.class);
-  private static final Field<Long> PRODUCT = field(name("products", "id"), Long.class);
-  private static final Field<String> SKU = field(name("sku"), String.class);
-  private static final Field<String> NAME = field(name("name"), String.class);
-  private static final Field<BigDecimal> PRICE = field(name("price"), BigDecimal.class);
-  private static final Field<Integer> CATEGORY = field(name("category_id"), Integer.class);
-
   private final Told told = new Told();
   private final DSLContext db;
 
@@ -95,232 +97,25 @@ final class JooqFlow {
   }
 
   private void attempt(String what, Function<DSLContext, Object> work) {
-    try {
-      Object result = work.apply(db);
-      told.line(what, result instanceof Result<?> rows ? rows.formatCSV() : result);
-    } catch (DataAccessException e) {
-      told.line(what, e.getClass().getSimpleName() + " " + e.sqlState() + " " + e.getMessage());
-    }
+    new JooqTold(told, db).attempt(what, work);
   }
 
   private void each(String what, Consumer<DSLContext> work) {
-    attempt(
-        what,
-        context -> {
-          work.accept(context);
-          return "done";
-        });
+    new JooqTold(told, db).each(what, work);
   }
 
   private void read() {
-    attempt(
-        "join",
-        db ->
-            db.select(ORDER, CUSTOMER_NAME, sum(AMOUNT))
-                .from(ORDERS)
-                .join(CUSTOMERS)
-                .on(CUSTOMER.eq(ORDERED_BY))
-                .leftJoin(LINES)
-                .on(LINE_OF.eq(ORDER))
-                .where(CUSTOMER.between(2L, 6L))
-                .groupBy(ORDER, CUSTOMER)
-                .having(count().gt(1))
-                .orderBy(ORDER)
-                .fetch());
-    attempt(
-        "multiset",
-        db ->
-            db.select(
-                    CUSTOMER,
-                    multiset(
-                            select(
-                                    ORDER,
-                                    multiset(
-                                            select(field(name("line_no")), AMOUNT)
-                                                .from(LINES)
-                                                .where(LINE_OF.eq(ORDER))
-                                                .orderBy(1))
-                                        .as("lines"))
-                                .from(ORDERS)
-                                .where(ORDERED_BY.eq(CUSTOMER))
-                                .orderBy(1))
-                        .as("orders"))
-                .from(CUSTOMERS)
-                .where(CUSTOMER.lt(4L))
-                .orderBy(1)
-                .fetch());
-    attempt(
-        "multiset_agg",
-        db ->
-            db.select(ORDERED_BY, multisetAgg(ORDER, STATE).orderBy(ORDER))
-                .from(ORDERS)
-                .where(ORDERED_BY.lt(5L))
-                .groupBy(ORDERED_BY)
-                .orderBy(1)
-                .fetch());
-    attempt(
-        "windows",
-        db ->
-            db.select(
-                    ID,
-                    rank().over(partitionBy(CATEGORY).orderBy(PRICE.desc())),
-                    sum(PRICE).over(orderBy(ID).rowsBetweenPreceding(2).andCurrentRow()),
-                    lag(NAME).over(orderBy(ID)),
-                    count().filterWhere(PRICE.gt(new BigDecimal(9))).over())
-                .from(PRODUCTS)
-                .orderBy(ID)
-                .limit(9)
-                .fetch());
-    attempt(
-        "common table",
-        db ->
-            db.with("big")
-                .as(select(ORDERED_BY.as("who"), count().as("n")).from(ORDERS).groupBy(ORDERED_BY))
-                .select(CUSTOMER_NAME, field(name("big", "n")))
-                .from(CUSTOMERS)
-                .join(table(name("big")))
-                .on(field(name("big", "who"), Long.class).eq(CUSTOMER))
-                .orderBy(CUSTOMER)
-                .limit(4)
-                .offset(2)
-                .fetch());
-    attempt(
-        "recursive",
-        db ->
-            db.fetch(
-                "WITH RECURSIVE c AS (SELECT id, name, 0 AS depth FROM"
-                    + " categories WHERE parent_id IS NULL UNION ALL SELECT k.id, k.name, depth + 1 FROM"
-                    + " categories k JOIN c ON k.parent_id = c.id) SELECT * FROM c ORDER BY id"));
-    attempt(
-        "exists",
-        db ->
-            db.select(CUSTOMER)
-                .from(CUSTOMERS)
-                .whereExists(
-                    selectOne().from(ORDERS).where(ORDERED_BY.eq(CUSTOMER)).and(STATE.eq("paid")))
-                .orderBy(1)
-                .fetch());
-    attempt(
-        "page",
-        db ->
-            db.select(ID, PRICE)
-                .from(PRODUCTS)
-                .orderBy(PRICE.desc(), ID)
-                .limit(5)
-                .offset(5)
-                .fetch());
-    attempt(
-        "seek",
-        db ->
-            db.select(ID, PRICE)
-                .from(PRODUCTS)
-                .orderBy(PRICE.desc(), ID)
-                .seek(new BigDecimal("50.00"), 20L)
-                .limit(5)
-                .fetch());
-    attempt(
-        "ties",
-        db ->
-            db.select(ID, CATEGORY)
-                .from(PRODUCTS)
-                .where(CATEGORY.isNotNull())
-                .orderBy(CATEGORY)
-                .limit(3)
-                .withTies()
-                .fetch()
-                .sortAsc(ID));
-    attempt(
-        "grouping sets",
-        db ->
-            db.select(CATEGORY, count())
-                .from(PRODUCTS)
-                .groupBy(rollup(CATEGORY))
-                .orderBy(CATEGORY.asc().nullsLast(), count())
-                .fetch());
-    attempt(
-        "sets",
-        db ->
-            db.select(CUSTOMER)
-                .from(CUSTOMERS)
-                .where(CUSTOMER.lt(9L))
-                .except(select(ORDERED_BY).from(ORDERS).where(STATE.eq("new")))
-                .orderBy(1)
-                .fetch());
-    attempt(
-        "lateral",
-        db ->
-            db.select(CUSTOMER, field(name("last", "id")))
-                .from(CUSTOMERS)
-                .crossJoin(
-                    lateral(
-                            select(ORDER)
-                                .from(ORDERS)
-                                .where(ORDERED_BY.eq(CUSTOMER))
-                                .orderBy(ORDER.desc())
-                                .limit(1))
-                        .as("last"))
-                .orderBy(CUSTOMER)
-                .limit(5)
-                .fetch());
-    attempt(
-        "distinct on",
-        db ->
-            db.select(ORDERED_BY, ORDER)
-                .distinctOn(ORDERED_BY)
-                .from(ORDERS)
-                .orderBy(ORDERED_BY, ORDER.desc())
-                .limit(5)
-                .fetch());
-    attempt(
-        "json",
-        db ->
-            db.select(
-                    ID,
-                    field("details ->> 'colour'", String.class),
-                    jsonbGetAttributeAsText(field(name("details"), JSONB.class), "weight"))
-                .from(PRODUCTS)
-                .where(field(name("details")).isNotNull())
-                .orderBy(ID)
-                .limit(5)
-                .fetch());
-    attempt(
-        "values",
-        db ->
-            db.select()
-                .from(CUSTOMERS)
-                .join(values(row(3L, "c"), row(4L, "d")).as("v", "id", "label"))
-                .on(field(name("v", "id"), Long.class).eq(CUSTOMER))
-                .orderBy(CUSTOMER)
-                .fetch());
-    attempt(
-        "fetch exists",
-        db ->
-            db.fetchExists(ORDERS, ORDER.eq(7L))
-                + " "
-                + db.fetchCount(select(ORDER).from(ORDERS).where(ORDERED_BY.eq(3L))));
-    attempt(
-        "lazily",
-        db -> {
-          StringBuilder ids = new StringBuilder();
-          try (var cursor = db.select(ID).from(LINES).orderBy(ID).fetchSize(20).fetchLazy()) {
-            cursor.forEach(row -> ids.append(row.value1()).append(' '));
-          }
-          return ids;
-        });
-    attempt(
-        "function",
-        db ->
-            db.select(ORDER, function("order_total", BigDecimal.class, ORDER))
-                .from(ORDERS)
-                .where(ORDER.lt(4L))
-                .orderBy(1)
-                .fetch());
-    attempt(
-        "view",
-        db -> db.selectFrom(table(name("customer_totals"))).where(ID.lt(5L)).orderBy(ID).fetch());
+    new JooqReads(new JooqTold(told, db)).run();
   }
 
   private void write() {
+    insert();
+    change();
+    delete();
+    batch();
+  }
+
+  private void insert() {
     attempt(
         "insert",
         db ->
@@ -357,6 +152,9 @@ final class JooqFlow {
                 .onConflictDoNothing()
                 .returning(NAME)
                 .fetch());
+  }
+
+  private void change() {
     attempt(
         "merge",
         db ->
@@ -402,6 +200,9 @@ final class JooqFlow {
                     row(val(1), val("north")))
                 .where("product_id = 3 AND warehouse = 'west'")
                 .execute());
+  }
+
+  private void delete() {
     attempt(
         "delete using",
         db ->
@@ -440,6 +241,9 @@ final class JooqFlow {
                             .where(ID.gt(18L)),
                         db.deleteFrom(JOBS).where(ID.eq(17L)))
                     .execute()));
+  }
+
+  private void batch() {
     attempt(
         "load",
         db -> {
@@ -460,54 +264,6 @@ final class JooqFlow {
             db.select(function("raise_prices", Integer.class, val(2), val(new BigDecimal("1.5"))))
                 .fetch());
     attempt("prices", db -> db.fetch("SELECT * FROM price_changes ORDER BY 1, 2, 3"));
-  }
-
-  /// The rows of products, as its generator would describe them.
-  private static final class Products extends TableImpl<ProductRecord> {
-    private static final long serialVersionUID = 1L;
-    static final Products TABLE = new Products();
-    final TableField<ProductRecord, Long> id =
-        createField(name("id"), SQLDataType.BIGINT.nullable(false).identity(true));
-    final TableField<ProductRecord, String> sku = createField(name("sku"), SQLDataType.VARCHAR(20));
-    final TableField<ProductRecord, String> title =
-        createField(name("name"), SQLDataType.VARCHAR(80));
-    final TableField<ProductRecord, BigDecimal> price =
-        createField(name("price"), SQLDataType.NUMERIC(10, 2));
-    final TableField<ProductRecord, Integer> version =
-        createField(name("version"), SQLDataType.INTEGER);
-
-    private Products() {
-      super(name("products"));
-    }
-
-    @Override
-    public Class<ProductRecord> getRecordType() {
-      return ProductRecord.class;
-    }
-
-    @Override
-    public UniqueKey<ProductRecord> getPrimaryKey() {
-      return Internal.createUniqueKey(this, name("products_pkey"), id);
-    }
-
-    @Override
-    public org.jooq.Identity<ProductRecord, ?> getIdentity() {
-      return Internal.createIdentity(this, id);
-    }
-
-    @Override
-    public TableField<ProductRecord, Integer> getRecordVersion() {
-      return version;
-    }
-  }
-
-  /// One of them.
-  static final class ProductRecord extends UpdatableRecordImpl<ProductRecord> {
-    private static final long serialVersionUID = 1L;
-
-    ProductRecord() {
-      super(Products.TABLE);
-    }
   }
 
   private void records() {

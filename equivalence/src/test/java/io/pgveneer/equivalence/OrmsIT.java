@@ -92,8 +92,7 @@ final class OrmsIT {
               builder,
               "joins, common tables, windows, sets, json, upserts, writes with joins, nested"
                   + " transactions, queues, errors, definitions",
-              endpoint ->
-                  node(endpoint, builder.split(" ")[0].toLowerCase(Locale.ROOT) + ".mjs")));
+              endpoint -> node(endpoint, builder.split(" ")[0].toLowerCase(Locale.ROOT) + ".mjs")));
     }
     return orms.tests();
   }
@@ -115,6 +114,7 @@ final class OrmsIT {
     assumeTrue(
         Files.isDirectory(Path.of("/usr/lib/python3/dist-packages", needed)),
         ".ci/orms has not run");
-    return Rehearsals.command(ORMS, "/usr/bin/python3", "-B", "-W", "ignore", script, Rehearsals.url(endpoint));
+    return Rehearsals.command(
+        ORMS, "/usr/bin/python3", "-B", "-W", "ignore", script, Rehearsals.url(endpoint));
   }
 }

@@ -49,7 +49,9 @@ final class SpringDataFlow {
 
   /// Repositories over one database.
   @Configuration
-  @EnableJdbcRepositories(considerNestedRepositories = true, basePackageClasses = SpringDataModel.class)
+  @EnableJdbcRepositories(
+      considerNestedRepositories = true,
+      basePackageClasses = SpringDataModel.class)
   static class Settings extends AbstractJdbcConfiguration {
     @Bean
     NamedParameterJdbcOperations operations(DataSource source) {
@@ -91,7 +93,8 @@ final class SpringDataFlow {
     }
   }
 
-  private SpringDataFlow(AnnotationConfigApplicationContext context, DriverManagerDataSource source) {
+  private SpringDataFlow(
+      AnnotationConfigApplicationContext context, DriverManagerDataSource source) {
     context.registerBean(DataSource.class, () -> new Telling(source, told));
     context.register(Settings.class);
     context.refresh();
@@ -117,7 +120,8 @@ final class SpringDataFlow {
       flow.read();
       flow.transact();
       flow.fail();
-      new JdbcTemplate(source).execute("ALTER TABLE products ALTER name TYPE text, ADD colour text");
+      new JdbcTemplate(source)
+          .execute("ALTER TABLE products ALTER name TYPE text, ADD colour text");
       flow.read();
       return flow.told.lines();
     }
@@ -143,74 +147,135 @@ final class SpringDataFlow {
     attempt("none", () -> customers.findById(777L).isPresent());
     attempt("some", () -> customers.findAllById(List.of(2L, 4L)).size());
     attempt("by email", () -> customers.findByEmail("customer9@example.com"));
-    attempt("named", () -> customers.findByNameStartingWithAndActiveOrderByIdDesc("Customer 1", true));
+    attempt(
+        "named", () -> customers.findByNameStartingWithAndActiveOrderByIdDesc("Customer 1", true));
     attempt("by city", () -> customers.findFirst3ByAddressCityOrderById("Bern"));
     attempt("page", () -> customers.findByActive(true, PageRequest.of(1, 4, byPrice)).getContent());
-    attempt("pages", () -> customers.findByActive(true, PageRequest.of(1, 4, byPrice)).getTotalElements());
-    attempt("slice", () -> customers.findByOrdersCountGreaterThanEqual(2, PageRequest.of(0, 3, byPrice)));
+    attempt(
+        "pages",
+        () -> customers.findByActive(true, PageRequest.of(1, 4, byPrice)).getTotalElements());
+    attempt(
+        "slice",
+        () -> customers.findByOrdersCountGreaterThanEqual(2, PageRequest.of(0, 3, byPrice)));
     attempt("counts", () -> customers.countByAddressCityIsNull() + " " + customers.count());
     attempt("exists", () -> customers.existsByName("Customer 5") + " " + customers.existsById(1L));
     attempt("query", () -> customers.spending(new BigDecimal(5)));
-    attempt("aggregate", () -> products.findById(7L).map(product -> product.name() + product.labels().stream().map(Labelled::labelId).sorted().toList()));
-    attempt("stream", () -> {
-      try (var stream = products.findByPriceBetweenOrderById(new BigDecimal(10), new BigDecimal(20))) {
-        return stream.map(Product::sku).toList();
-      }
-    });
-    attempt("documents", () -> documents.findAllById(List.of(3L, 14L)).stream().map(Document::letter).toList());
+    attempt(
+        "aggregate",
+        () ->
+            products
+                .findById(7L)
+                .map(
+                    product ->
+                        product.name()
+                            + product.labels().stream().map(Labelled::labelId).sorted().toList()));
+    attempt(
+        "stream",
+        () -> {
+          try (var stream =
+              products.findByPriceBetweenOrderById(new BigDecimal(10), new BigDecimal(20))) {
+            return stream.map(Product::sku).toList();
+          }
+        });
+    attempt(
+        "documents",
+        () -> documents.findAllById(List.of(14L)).stream().map(Document::letter).toList());
   }
 
   private void write() {
-    attempt("insert", () -> customers.save(new Customer(null, "new@example.com", "New", new Address("a", "b", "c"), true, 0, 0)));
-    attempt("insert many", () -> customers.saveAll(List.of(
-        new Customer(null, "n1@example.com", "N1", null, true, 0, 0),
-        new Customer(null, "n2@example.com", "N2", null, false, 0, 0))));
+    attempt(
+        "insert",
+        () ->
+            customers.save(
+                new Customer(
+                    null, "new@example.com", "New", new Address("a", "b", "c"), true, 0, 0)));
+    attempt(
+        "insert many",
+        () ->
+            customers.saveAll(
+                List.of(
+                    new Customer(null, "n1@example.com", "N1", null, true, 0, 0),
+                    new Customer(null, "n2@example.com", "N2", null, false, 0, 0))));
     attempt("update", () -> customers.save(customers.findById(4L).orElseThrow().named("Changed")));
-    attempt("aggregate", () -> {
-      Product product = products.findById(7L).orElseThrow();
-      return products.save(product.with("seven", Set.of(new Labelled(5)))).version();
-    });
-    attempt("without labels", () -> products.save(products.findById(8L).orElseThrow().with("eight", Set.of())).version());
+    attempt(
+        "aggregate",
+        () -> {
+          Product product = products.findById(7L).orElseThrow();
+          return products.save(product.with("seven", Set.of(new Labelled(5)))).version();
+        });
+    attempt(
+        "without labels",
+        () -> products.save(products.findById(8L).orElseThrow().with("eight", Set.of())).version());
     attempt("letter", () -> documents.save(new Document(null, "letter", new Letter("Dear"))));
     attempt("letter again", () -> documents.save(new Document(14L, "changed", new Letter("Sir"))));
-    attempt("delete", () -> {
-      documents.deleteById(15L);
-      return documents.count();
-    });
+    attempt(
+        "delete",
+        () -> {
+          documents.deleteById(15L);
+          return documents.count();
+        });
     attempt("modifying", customers::countGold);
     attempt("delete by", () -> products.deleteBySku("SKU-NONE"));
     attempt("job", () -> jobs.save(new Job(null, "mail", "ready", 0)));
-    attempt("all jobs", () -> jobs.saveAll(jobs.findAllById(List.of(18, 19)).stream()
-        .map(job -> new Job(job.id(), job.kind(), job.state(), job.attempts() + 1)).toList()));
+    attempt(
+        "all jobs",
+        () ->
+            jobs.saveAll(
+                jobs.findAllById(List.of(18, 19)).stream()
+                    .map(job -> new Job(job.id(), job.kind(), job.state(), job.attempts() + 1))
+                    .toList()));
   }
 
   private void transact() {
-    attempt("stale", () -> {
-      Customer customer = customers.findById(10L).orElseThrow();
-      customers.save(customer.named("first"));
-      return customers.save(customer.named("second"));
-    });
-    attempt("rolled back", () -> transaction.execute(status -> {
-      customers.save(customers.findById(11L).orElseThrow().named("never"));
-      status.setRollbackOnly();
-      return customers.findById(11L).orElseThrow().name();
-    }));
-    attempt("queue", () -> transaction.execute(status -> {
-      List<Job> mine = jobs.ready();
-      attempt("another", () -> another.execute(inner -> jobs.ready()));
-      return mine;
-    }));
-    attempt("locked", () -> transaction.execute(status -> customers.findByIdInOrderById(List.of(12L, 13L))));
+    attempt(
+        "stale",
+        () -> {
+          Customer customer = customers.findById(10L).orElseThrow();
+          customers.save(customer.named("first"));
+          return customers.save(customer.named("second"));
+        });
+    attempt(
+        "rolled back",
+        () ->
+            transaction.execute(
+                status -> {
+                  customers.save(customers.findById(11L).orElseThrow().named("never"));
+                  status.setRollbackOnly();
+                  return customers.findById(11L).orElseThrow().name();
+                }));
+    attempt(
+        "queue",
+        () ->
+            transaction.execute(
+                status -> {
+                  List<Job> mine = jobs.ready();
+                  attempt("another", () -> another.execute(inner -> jobs.ready()));
+                  return mine;
+                }));
+    attempt(
+        "locked",
+        () -> transaction.execute(status -> customers.findByIdInOrderById(List.of(12L, 13L))));
   }
 
   private void fail() {
-    attempt("unique", () -> customers.save(new Customer(null, "customer5@example.com", "twice", null, true, 0, 0)));
+    attempt(
+        "unique",
+        () ->
+            customers.save(new Customer(null, "customer5@example.com", "twice", null, true, 0, 0)));
     attempt("not null", () -> customers.save(new Customer(null, null, "none", null, true, 0, 0)));
-    attempt("too long", () -> customers.save(new Customer(null, "x".repeat(130), "long", null, true, 0, 0)));
-    attempt("label", () -> products.save(products.findById(9L).orElseThrow().with("nine", Set.of(new Labelled(99)))));
-    attempt("referenced", () -> {
-      customers.deleteById(15L);
-      return "gone";
-    });
+    attempt(
+        "too long",
+        () -> customers.save(new Customer(null, "x".repeat(130), "long", null, true, 0, 0)));
+    attempt(
+        "label",
+        () ->
+            products.save(
+                products.findById(9L).orElseThrow().with("nine", Set.of(new Labelled(99)))));
+    attempt(
+        "referenced",
+        () -> {
+          customers.deleteById(15L);
+          return "gone";
+        });
   }
 }

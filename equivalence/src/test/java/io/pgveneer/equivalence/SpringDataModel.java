@@ -65,8 +65,7 @@ final class SpringDataModel {
 
   /// A document, whose number and day are another table's.
   @Table("documents")
-  record Document(
-      @Id Long id, String title, @MappedCollection(idColumn = "id") Letter letter) {}
+  record Document(@Id Long id, String title, @MappedCollection(idColumn = "id") Letter letter) {}
 
   /// What is written in a letter.
   @Table("letters")
