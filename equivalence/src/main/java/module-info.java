@@ -7,6 +7,7 @@ module io.pgveneer.equivalence {
 
   exports io.pgveneer.equivalence.client;
   exports io.pgveneer.equivalence.explore;
+  exports io.pgveneer.equivalence.faults;
   exports io.pgveneer.equivalence.generate;
   exports io.pgveneer.equivalence.run;
   exports io.pgveneer.equivalence.script;

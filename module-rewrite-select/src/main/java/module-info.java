@@ -4,6 +4,7 @@ import io.pgveneer.rewrite.select.MergeStrategy;
 import io.pgveneer.rewrite.select.MergedReads;
 import io.pgveneer.rewrite.select.ProbeStrategy;
 import io.pgveneer.rewrite.select.SelectHandlerProvider;
+import io.pgveneer.rewrite.select.pushdown.PageStrategy;
 import io.pgveneer.rewrite.select.pushdown.PushDown;
 import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.ReadStrategy;
@@ -35,6 +36,7 @@ module io.pgveneer.rewrite.select {
       CleanStrategy,
       MergeStrategy,
       KeyStrategy,
+      PageStrategy,
       ProbeStrategy,
       PushDown;
   provides StatementHandlerProvider with

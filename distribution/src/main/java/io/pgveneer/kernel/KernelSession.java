@@ -1,5 +1,6 @@
 package io.pgveneer.kernel;
 
+import io.pgveneer.api.ColumnOrigin;
 import io.pgveneer.api.Plan;
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.TransactionStatus;
@@ -394,6 +395,7 @@ final class KernelSession implements SessionPlanner {
       pathKnown = false;
       shared.invalidate();
     }
+    shared.written(transaction.rows());
     transaction.ended();
   }
 
@@ -413,8 +415,7 @@ final class KernelSession implements SessionPlanner {
     if (relation == null || attributeNumber < 1 || attributeNumber > relation.columns().size()) {
       return null;
     }
-    return new ColumnOrigin(
-        (int) relation.oid(), relation.columns().get(attributeNumber - 1).number());
+    return ColumnOrigin.of(relation, relation.columns().get(attributeNumber - 1));
   }
 
   @Override

@@ -13,6 +13,10 @@ final class OpenTransaction {
   private final DirtyRelations dirty;
   private final Set<Long> written = new HashSet<>();
   private boolean changedSchema;
+
+  /// Rows that its statements have written, or read by COPY, as their tags tell.
+  private long rows;
+
   private boolean changedSearchPath;
 
   /// An error, ROLLBACK or ROLLBACK TO was seen. Should a COMMIT follow, its tag has released
@@ -49,17 +53,31 @@ final class OpenTransaction {
     return changedSearchPath;
   }
 
+  long rows() {
+    return rows;
+  }
+
   /// A statement completed. A Query message can hold several transactions, so its tags tell where
   /// they end.
   void completed(StatementClass kind, String tag) {
     if (kind == StatementClass.CALL || kind == StatementClass.DO) {
       procedural = true;
     }
+    switch (kind) {
+      case INSERT, UPDATE, DELETE, MERGE, COPY -> rows += count(tag);
+      default -> {}
+    }
     if (COMMIT.equals(tag) || "PREPARE TRANSACTION".equals(tag)) {
       release(true);
     } else if ("ROLLBACK".equals(tag)) {
       rolledBack = true;
     }
+  }
+
+  /// The number of rows at a command tag's end; 0 without one.
+  private static long count(String tag) {
+    String last = tag.substring(tag.lastIndexOf(' ') + 1);
+    return last.matches("\\d{1,18}") ? Long.parseLong(last) : 0;
   }
 
   void failed(@Nullable Plan plan) {
@@ -74,6 +92,7 @@ final class OpenTransaction {
     release(!rolledBack || procedural);
     changedSchema = false;
     changedSearchPath = false;
+    rows = 0;
     rolledBack = false;
     procedural = false;
   }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// The virtual schema as committed, shared by all sessions. The first session that needs it reads
 /// it.
 final class SharedSchema {
+  /// So many rows change no estimate that matters.
+  private static final long FEW_ROWS = 1_000;
+
   /// Counts changes and readings.
   private long clock = 1;
 
@@ -14,6 +17,11 @@ final class SharedSchema {
 
   /// The clock when the reading that is current was begun.
   private long readAt;
+
+  /// Rows that transactions have written, and how many of them make another reading due.
+  private long written;
+
+  private long writtenAtReading = FEW_ROWS;
 
   private @Nullable VirtualSchema current;
 
@@ -49,6 +57,16 @@ final class SharedSchema {
     if (begun > readAt) {
       readAt = begun;
       current = schema;
+    }
+  }
+
+  /// A transaction has written rows. The schema tells about how many keys are masked, which
+  /// decides how a relation is read: once there may be twice as many, it is read again.
+  synchronized void written(long rows) {
+    written += rows;
+    if (written >= writtenAtReading) {
+      writtenAtReading = 2 * written;
+      invalidate();
     }
   }
 

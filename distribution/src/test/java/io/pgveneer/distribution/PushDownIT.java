@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.PGResultSetMetaData;
 
 /// Aggregates over large dirty tables, beside a plain copy that has had the same changes.
 class PushDownIT {
@@ -82,6 +83,8 @@ class PushDownIT {
       }
       try (Connection there = preview.connect();
           Connection here = copy.connect()) {
+        // what it needs is loaded beside the first reads
+        for (int i = 0; i < 10_000 && !isPushed(there, WRITTEN.getFirst()); i++) {}
         int pushed = 0;
         for (int i = 0; i < 250; i++) {
           String sql = query();
@@ -223,10 +226,16 @@ class PushDownIT {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       ResultSetMetaData columns = rows.getMetaData();
+      PGResultSetMetaData origins = columns.unwrap(PGResultSetMetaData.class);
       StringBuilder head = new StringBuilder();
       for (int i = 1; i <= columns.getColumnCount(); i++) {
         head.append(columns.getColumnName(i)).append(' ').append(columns.getColumnTypeName(i));
         head.append(' ').append(columns.getPrecision(i)).append(", ");
+        // a query around it is told of none
+        if (!sql.contains("(SELECT") && !sql.startsWith("WITH")) {
+          head.append("of ").append(origins.getBaseTableName(i));
+          head.append('.').append(origins.getBaseColumnName(i)).append(", ");
+        }
       }
       List<String> all = new ArrayList<>();
       while (rows.next()) {

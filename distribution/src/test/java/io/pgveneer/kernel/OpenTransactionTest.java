@@ -74,4 +74,18 @@ class OpenTransactionTest {
 
     assertThat(dirty.contains(5)).isTrue();
   }
+
+  @Test
+  void shouldCountTheRowsThatTagsTell() {
+    transaction.completed(StatementClass.INSERT, "INSERT 0 3");
+    transaction.completed(StatementClass.UPDATE, "UPDATE 40");
+    transaction.completed(StatementClass.COPY, "COPY 500");
+    transaction.completed(StatementClass.QUERY, "SELECT 6000");
+    transaction.completed(StatementClass.DELETE, "DELETE");
+
+    assertThat(transaction.rows()).isEqualTo(543);
+
+    transaction.ended();
+    assertThat(transaction.rows()).isZero();
+  }
 }

@@ -35,6 +35,23 @@ class SharedSchemaTest {
   }
 
   @Test
+  void shouldBeReadAgainEachTimeTwiceAsManyRowsHaveBeenWritten() {
+    shared.publish(shared.beginReading(), first);
+    shared.written(999);
+    assertThat(shared.current()).isSameAs(first);
+
+    shared.written(1);
+    assertThat(shared.current()).isNull();
+
+    shared.publish(shared.beginReading(), second);
+    shared.written(999);
+    assertThat(shared.current()).isSameAs(second);
+
+    shared.written(1);
+    assertThat(shared.current()).isNull();
+  }
+
+  @Test
   void shouldKeepTheLaterOfTwoReadings() {
     long early = shared.beginReading();
     long late = shared.beginReading();

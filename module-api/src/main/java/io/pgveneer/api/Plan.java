@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///     again
 /// @param refusal the statement is not sent: it fails with this error, as if the backend had raised
 ///     it
+/// @param origins of the result's columns, in order, where the backend names none though the client
+///     should see one; null for a column without, and empty where nothing is to be added
 /// @param epoch the kernel's own mark of what it knew when the plan was made; handlers leave it 0
 public record Plan(
     StatementClass kind,
@@ -33,6 +35,7 @@ public record Plan(
     boolean barrier,
     Set<Long> assumedClean,
     @Nullable SqlError refusal,
+    List<@Nullable ColumnOrigin> origins,
     long epoch) {
 
   /// A handler's plan.
@@ -45,12 +48,19 @@ public record Plan(
       boolean barrier,
       Set<Long> assumedClean,
       @Nullable SqlError refusal) {
-    this(kind, handler, before, main, after, barrier, assumedClean, refusal, 0);
+    this(kind, handler, before, main, after, barrier, assumedClean, refusal, List.of(), 0);
   }
 
   /// The same plan, marked by the kernel.
   public Plan madeIn(long mark) {
-    return new Plan(kind, handler, before, main, after, barrier, assumedClean, refusal, mark);
+    return new Plan(
+        kind, handler, before, main, after, barrier, assumedClean, refusal, origins, mark);
+  }
+
+  /// The same plan, with the origins of its result's columns.
+  public Plan withOrigins(List<@Nullable ColumnOrigin> known) {
+    return new Plan(
+        kind, handler, before, main, after, barrier, assumedClean, refusal, known, epoch);
   }
 
   /// Sends the client's own text.

@@ -73,6 +73,8 @@ public record Relation(
   ///     for rows whose keys are told; null where there is none
   /// @param rows the planner's estimate of production's rows; -1 for unknown
   /// @param masked about how many keys the mask held when the schema was read
+  /// @param ownEquality whether a column is of a type that is compared by another equality than
+  ///     PostgreSQL's own, such as citext
   public record Lower(
       @Nullable String merged,
       @Nullable String whole,
@@ -85,7 +87,27 @@ public record Relation(
       @Nullable String probed,
       @Nullable String keyed,
       double rows,
-      long masked) {
+      long masked,
+      boolean ownEquality) {
+
+    /// A lower side whose columns are compared as PostgreSQL's own types are.
+    public Lower(
+        @Nullable String merged,
+        @Nullable String whole,
+        @Nullable String unmasked,
+        @Nullable String copyUp,
+        List<String> key,
+        List<Long> bases,
+        boolean opaque,
+        @Nullable String shipped,
+        @Nullable String probed,
+        @Nullable String keyed,
+        double rows,
+        long masked) {
+      this(
+          merged, whole, unmasked, copyUp, key, bases, opaque, shipped, probed, keyed, rows, masked,
+          false);
+    }
 
     /// A lower side of unknown size that cannot be shipped.
     public Lower(
@@ -99,12 +121,48 @@ public record Relation(
       this(merged, whole, unmasked, copyUp, key, bases, opaque, null, null, null, -1, 0);
     }
 
+    /// The same rows, for a statement none of whose conditions production may be asked.
+    Lower apart() {
+      return new Lower(
+          apart(merged),
+          apart(whole),
+          apart(unmasked),
+          copyUp,
+          key,
+          bases,
+          opaque,
+          null,
+          null,
+          null,
+          rows,
+          masked,
+          ownEquality);
+    }
+
+    private static @Nullable String apart(@Nullable String view) {
+      return view == null ? null : "(SELECT * FROM " + view + " OFFSET 0)";
+    }
+
     /// Another of the engine's functions for the same keys as `copyUp`, which must be there.
     ///
     /// @param kind its name up to the relation's number, such as `touch_`
     public String function(String kind) {
       return Objects.requireNonNull(copyUp).replace(".copy_up_", "." + kind);
     }
+  }
+
+  /// The same relation, for a statement none of whose conditions production may be asked.
+  public Relation apart() {
+    return new Relation(
+        oid,
+        schema,
+        name,
+        kind,
+        columns,
+        lower == null ? null : lower.apart(),
+        computed,
+        primaryKey,
+        parent);
   }
 
   public boolean isFederated() {

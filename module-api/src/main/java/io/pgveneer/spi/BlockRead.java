@@ -2,6 +2,7 @@ package io.pgveneer.spi;
 
 import io.pgveneer.api.Relation;
 import io.pgveneer.sql.QueryBlock;
+import io.pgveneer.sql.StatementClass;
 import io.pgveneer.sql.TableReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,5 +32,13 @@ public record BlockRead(
 
   public QueryBlock block() {
     return request.outline().blocks().get(index);
+  }
+
+  /// Whether its rows are the statement's result, or would be if that were not explained.
+  public boolean isResult() {
+    StatementClass kind = request.outline().kind();
+    return (kind == StatementClass.QUERY || kind == StatementClass.EXPLAIN)
+        && request.outline().blocks().stream().filter(block -> block.parent() < 0).count() == 1
+        && block().parent() < 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.pgveneer.spi;
 
+import io.pgveneer.api.ColumnOrigin;
 import io.pgveneer.api.SqlError;
 import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.TableReference;
@@ -34,8 +35,12 @@ public interface ReadRewriter {
   ///     they need have been copied up: those with system columns, samples, views without a twin.
   ///     The splice is of use only where there are none
   /// @param choices how each relation is read, in order of offset
+  /// @param origins of the columns of the statement's result, as [io.pgveneer.api.Plan#origins()]
   record Result(
-      @Nullable SqlError error, Set<TableReference> fromUpper, List<ReadChoice> choices) {}
+      @Nullable SqlError error,
+      Set<TableReference> fromUpper,
+      List<ReadChoice> choices,
+      List<@Nullable ColumnOrigin> origins) {}
 
   /// This rewriter with the strategies of plugins beside its own.
   default ReadRewriter with(List<ReadStrategy> more) {

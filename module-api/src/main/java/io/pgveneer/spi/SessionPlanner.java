@@ -1,5 +1,6 @@
 package io.pgveneer.spi;
 
+import io.pgveneer.api.ColumnOrigin;
 import io.pgveneer.api.Plan;
 import io.pgveneer.api.TransactionStatus;
 import io.pgveneer.sql.Extent;
@@ -82,7 +83,4 @@ public interface SessionPlanner extends AutoCloseable {
 
   @Override
   void close();
-
-  /// Where a result column comes from.
-  record ColumnOrigin(int relationOid, int attributeNumber) {}
 }

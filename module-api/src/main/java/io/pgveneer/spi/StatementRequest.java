@@ -12,6 +12,10 @@ import io.pgveneer.sql.Outline;
 public record StatementRequest(
     Outline outline, SessionSchema schema, TransactionStatus transaction, boolean prepared) {
 
+  public StatementRequest {
+    schema = ApartSchema.of(schema, outline.sql());
+  }
+
   public String sql() {
     return outline.sql();
   }

@@ -140,7 +140,7 @@ BEGIN
   PERFORM pgveneer.drop_views(v.twins);
   INSERT INTO pgveneer.view (relid, bases, built) VALUES (view, base_tables, digest)
   ON CONFLICT (relid) DO UPDATE SET bases = EXCLUDED.bases, built = EXCLUDED.built, twins = '{}', target = NULL, key_names = '{}';
-  IF pgveneer.needs_tables(action) OR EXISTS (
+  IF pgveneer.needs_tables(action) OR pgveneer.implies_equality(action) OR EXISTS (
        SELECT FROM pgveneer.view t WHERE t.relid IN (SELECT pgveneer.read_by(action)) AND t.relid <> view AND t.twins = '{}') THEN
     RETURN;
   END IF;

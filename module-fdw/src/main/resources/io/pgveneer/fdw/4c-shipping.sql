@@ -45,6 +45,27 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
       AND NOT EXISTS (SELECT FROM pg_type e WHERE d.classid = e.tableoid AND e.typarray = d.objid)))
 $$;
 
+-- The types that are compared by another equality than PostgreSQL's own, and the domains over them. postgres_fdw sends IS
+-- DISTINCT FROM, and CASE with an operand, without the operator, and production then finds none but PostgreSQL's own.
+CREATE OR REPLACE FUNCTION pgveneer.own_equality() RETURNS SETOF oid
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE x AS (
+    SELECT k.opcintype AS oid FROM pg_opclass k JOIN pg_am m ON m.oid = k.opcmethod
+    WHERE k.opcdefault AND m.amname IN ('btree', 'hash') AND k.opcnamespace <> 'pg_catalog'::regnamespace
+    UNION SELECT t.oid FROM x JOIN pg_type t ON t.typbasetype = x.oid)
+  SELECT x.oid FROM x
+$$;
+
+-- Whether a parse tree holds such a comparison of such a type.
+CREATE OR REPLACE FUNCTION pgveneer.implies_equality(action text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM regexp_matches(action, '\{DISTINCTEXPR :opno (\d+)', 'g') m JOIN pg_operator o ON o.oid = m[1]::oid
+    WHERE o.oprnamespace <> 'pg_catalog'::regnamespace)
+  OR EXISTS (
+    SELECT FROM regexp_matches(action, '\{CASETESTEXPR :typeId (\d+)', 'g') m WHERE m[1]::oid IN (SELECT pgveneer.own_equality()))
+$$;
+
 -- The types that are to be members of postgres_fdw. Some majors count arrays as members of the extension that they came
 -- with, some do not.
 CREATE OR REPLACE FUNCTION pgveneer.shipped_types(extensions oid[]) RETURNS SETOF oid

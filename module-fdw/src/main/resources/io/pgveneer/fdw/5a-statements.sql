@@ -205,6 +205,9 @@ BEGIN
         PERFORM pgveneer.bring_all(relation, other);
       END IF;
     WHEN 'validate', 'alter' THEN
+      IF words[1] = 'alter' AND 'type' = ANY (words) THEN
+        PERFORM pgveneer.before_retype(relation, pgveneer.unquoted(words[CASE words[2] WHEN 'column' THEN 3 ELSE 2 END]));
+      END IF;
       IF words[2] <> 'constraint' THEN RETURN; END IF;
       SELECT * INTO k FROM pg_constraint c
       WHERE c.conrelid = relation AND c.conname = pgveneer.unquoted(words[3]) AND c.contype = 'f';
@@ -214,6 +217,18 @@ BEGIN
       RETURN;
   END CASE;
 END $$;
+
+-- PostgreSQL looks for the parents again where a column of a foreign key gets another type.
+CREATE OR REPLACE FUNCTION pgveneer.before_retype(relation oid, column_name text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM pgveneer.bring_parents(c.conrelid, pgveneer.column_names(c.conrelid, c.conkey), c.confrelid,
+    pgveneer.column_names(c.confrelid, c.confkey))
+  FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = relation AND a.attname = column_name
+  WHERE c.contype = 'f' AND c.conparentid = 0
+    AND (c.conrelid = relation AND a.attnum = ANY (c.conkey) OR c.confrelid = relation AND a.attnum = ANY (c.confkey));
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.before_retype(oid, text) FROM PUBLIC;
 
 -- Takes our triggers with transition tables off a table, which may not have them as another's child.
 CREATE OR REPLACE FUNCTION pgveneer.unguard(relation oid) RETURNS void

@@ -44,7 +44,7 @@ CREATE FUNCTION pgveneer.relations()
 RETURNS TABLE (version bigint, relid oid, nspname text, relname text, relkind "char",
   merged text, whole text, unmasked text, copy_up text, key text[], opaque boolean, dirty boolean,
   views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[], computed text[], pk text[],
-  shipped text, probed text, keyed text, rows float8, masked bigint, parent boolean)
+  shipped text, probed text, keyed text, rows float8, masked bigint, parent boolean, own_equality boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
   WITH v AS MATERIALIZED (SELECT pgveneer.version() AS version),
   -- the views that stand for a relation: merged, lower, unmasked
@@ -78,7 +78,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
     -- an entry takes some 40 bytes; the file's size needs no lock
     CASE WHEN s.copied IS NULL THEN 0 ELSE coalesce((pg_stat_file(
       pg_relation_filepath(to_regclass('pgveneer_overlay.mask_' || s.copied)), true)).size / 40, 0) END,
-    c.relkind = 'r' AND c.relhassubclass
+    c.relkind = 'r' AND c.relhassubclass, coalesce(a.own_equality, false)
   FROM v, pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN stand_in s ON s.relid = c.oid
@@ -92,7 +92,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
     SELECT a.attrelid, array_agg(a.attnum ORDER BY a.attnum) AS attnums, array_agg(a.attname::text ORDER BY a.attnum) AS attnames,
       array_agg(format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types,
       array_agg(CASE WHEN a.attnotnull THEN 'n' ELSE '' END || CASE WHEN a.attgenerated <> '' THEN 'g' ELSE '' END
-        || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END ORDER BY a.attnum) AS flags
+        || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END ORDER BY a.attnum) AS flags,
+      bool_or(a.atttypid IN (SELECT pgveneer.own_equality())) AS own_equality
     FROM pg_attribute a LEFT JOIN pgveneer.column m ON m.relid = a.attrelid AND m.attnum = a.attnum
     WHERE a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid) a ON a.attrelid = c.oid
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
@@ -176,6 +177,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   relation oid;
 BEGIN
+  -- the definition is not allowed either, and will say so without waiting
+  IF defines AND current_setting('transaction_read_only')::boolean THEN RETURN; END IF;
   FOR relation IN
     SELECT t FROM unnest(relations) r, pgveneer.partition_tree(r) t, pg_class c
     WHERE c.oid = t AND (pg_has_role(c.relowner, 'USAGE') OR NOT defines AND (

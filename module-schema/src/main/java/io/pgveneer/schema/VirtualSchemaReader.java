@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Shape of [#QUERY]'s rows: version bigint, relid oid, nspname, relname, relkind, merged text,
 /// whole text, unmasked text, copy_up text, key text[], opaque bool, dirty bool, views oid[],
 /// bases oid[], attnums int2[], attnames text[], types text[], flags text[], computed text[], pk
-/// text[], shipped text, probed text, keyed text, rows float8, masked bigint, parent bool. `merged`
-/// is null where the relation has no lower side; a flag holds `n` for NOT NULL, `g` for generated,
+/// text[], shipped text, probed text, keyed text, rows float8, masked bigint, parent bool,
+/// own_equality bool. `merged` is null where the relation has no lower side; a flag holds `n` for
+/// NOT NULL, `g` for generated,
 /// `a` or `d` for identity. Texts that name objects are quoted and qualified.
 public final class VirtualSchemaReader {
 
@@ -25,7 +26,7 @@ public final class VirtualSchemaReader {
   public static final String QUERY =
       "SELECT version, relid, nspname, relname, relkind, merged, whole, unmasked, copy_up, key, opaque,"
           + " dirty, views, bases, attnums, attnames, types, flags, computed, pk,"
-          + " shipped, probed, keyed, rows, masked, parent FROM pgveneer.relations()";
+          + " shipped, probed, keyed, rows, masked, parent, own_equality FROM pgveneer.relations()";
 
   /// One row: the schemas that unqualified names are looked for in, as `current_schemas(true)`
   /// tells them, whether transactions are serializable, and the schemas that the current role has
@@ -93,7 +94,8 @@ public final class VirtualSchemaReader {
                 row.get(21),
                 row.get(22),
                 Double.parseDouble(text(row, 23)),
-                Long.parseLong(text(row, 24)));
+                Long.parseLong(text(row, 24)),
+                "t".equals(row.get(26)));
     return new Relation(
         Long.parseLong(text(row, 1)),
         text(row, 2),

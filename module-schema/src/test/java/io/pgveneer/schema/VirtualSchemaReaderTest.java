@@ -50,6 +50,7 @@ class VirtualSchemaReaderTest {
                     "m.keyed",
                     "1000",
                     "5",
+                    "t",
                     "t")));
 
     Relation users = reading.schema().find("public", "users");
@@ -70,7 +71,8 @@ class VirtualSchemaReaderTest {
                 "m.probed",
                 "m.keyed",
                 1000,
-                5));
+                5,
+                true));
     assertThat(users.parent()).isTrue();
     assertThat(users.columns())
         .containsExactly(
@@ -109,6 +111,7 @@ class VirtualSchemaReaderTest {
                     null,
                     null,
                     null,
+                    "f",
                     "f")));
 
     Relation view = reading.schema().find(5);

@@ -156,7 +156,8 @@ final class BackendSide implements FrameSink {
       head.columns(RowDescriptions.signature(buffer, index, size, session.charset));
     }
     if (head == null || head.isShown()) {
-      RowDescriptions.setOrigins(buffer, index, size, session.planner);
+      Plan plan = head == null ? null : head.source().plan();
+      RowDescriptions.setOrigins(buffer, index, size, session.planner, plan);
       session.toClient.pass(buffer, index, size);
     }
     if (head != null && !head.endsWithReady()) {

@@ -108,7 +108,7 @@ final class Extended {
             ? null
             : session.statements.prepared(message.name());
     if (prepared == null) {
-      return session.isFree() && pass(new Exchange(Kind.DESCRIBE), buffer, index, size);
+      return session.isFree() && pass(describing(message), buffer, index, size);
     }
     if (!session.isSettled()) {
       return false;
@@ -117,6 +117,19 @@ final class Extended {
     return outcome == Renewal.Outcome.READY
         ? pass(new Describing(prepared), buffer, index, size)
         : outcome == Renewal.Outcome.REFUSED;
+  }
+
+  /// Of a portal, or of a statement that is not known.
+  private Exchange describing(FrontendMessage.@Nullable Named message) {
+    Portal portal =
+        message == null || message.what() != 'P' ? null : session.statements.portal(message.name());
+    Source source = portal == null ? Source.NONE : portal.source();
+    return new Exchange(Kind.DESCRIBE) {
+      @Override
+      Source source() {
+        return source;
+      }
+    };
   }
 
   boolean execute(ByteBuf buffer, int index, int size) {

@@ -1,8 +1,12 @@
 package io.pgveneer.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.pgveneer.api.ColumnOrigin;
+import io.pgveneer.api.Plan;
 import io.pgveneer.spi.SessionPlanner;
 import java.nio.charset.Charset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where result columns come from.
 ///
@@ -31,7 +35,12 @@ final class RowDescriptions {
 
   /// Puts what the client should see in the place of our views, in the buffer itself: no length
   /// changes.
-  static void setOrigins(ByteBuf buffer, int index, int size, SessionPlanner planner) {
+  ///
+  /// @param plan of the statement, which may know more than the backend; null where there is none
+  static void setOrigins(
+      ByteBuf buffer, int index, int size, SessionPlanner planner, @Nullable Plan plan) {
+    List<@Nullable ColumnOrigin> known = plan == null ? List.of() : plan.origins();
+    int column = 0;
     int end = index + size;
     int at = index + 7;
     while (at < end) {
@@ -40,13 +49,15 @@ final class RowDescriptions {
         return;
       }
       int relation = buffer.getInt(nul + 1);
-      if (relation != 0) {
-        var origin = planner.origin(relation, buffer.getShort(nul + 5));
-        if (origin != null) {
-          buffer.setInt(nul + 1, origin.relationOid());
-          buffer.setShort(nul + 5, origin.attributeNumber());
-        }
+      ColumnOrigin origin =
+          relation != 0
+              ? planner.origin(relation, buffer.getShort(nul + 5))
+              : column < known.size() ? known.get(column) : null;
+      if (origin != null) {
+        buffer.setInt(nul + 1, origin.relationOid());
+        buffer.setShort(nul + 5, origin.attributeNumber());
       }
+      column++;
       at = nul + 19;
     }
   }

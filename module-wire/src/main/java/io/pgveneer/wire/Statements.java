@@ -33,11 +33,11 @@ final class Statements {
     return portal == null ? portals.remove(name) : portals.put(name, portal);
   }
 
-  /// A simple query destroys what has no name.
+  /// A simple query destroys what has no name, unless it fails before it runs: then what is ours
+  /// is still there.
   void simpleQuery() {
     prepared.remove("");
     portals.remove("");
-    stray = false;
   }
 
   /// As a simple query, but something of ours is left without a name.

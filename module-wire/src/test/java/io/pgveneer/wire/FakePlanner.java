@@ -1,5 +1,6 @@
 package io.pgveneer.wire;
 
+import io.pgveneer.api.ColumnOrigin;
 import io.pgveneer.api.Plan;
 import io.pgveneer.api.TransactionStatus;
 import io.pgveneer.spi.SessionPlanner;

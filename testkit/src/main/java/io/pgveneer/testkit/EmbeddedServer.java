@@ -2,6 +2,9 @@ package io.pgveneer.testkit;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /// A server process of our own, on 127.0.0.1, that never outlives this JVM.
 ///
 /// It is the child of a shell that waits for its standard input to end, which it does when the JVM
-/// does, by whatever death, and then tells the server to shut down.
+/// does, by whatever death, and then tells the server to shut down. A word on it is the signal to
+/// do so by.
 final class EmbeddedServer {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
   private static final int ATTEMPTS = 3;
@@ -31,7 +35,7 @@ final class EmbeddedServer {
       shift
       "$@" </dev/null &
       server=$!
-      (read -r _ <&3; kill -$signal $server) 2>/dev/null &
+      (read -r word <&3; kill -${word:-$signal} $server) 2>/dev/null &
       guard=$!
       wait $server
       status=$?
@@ -127,7 +131,7 @@ final class EmbeddedServer {
         Shutdown.stopping(() -> stop(process, temporary));
         LOG.debug("PostgreSQL {} listens on port {}, data in {}", options.major(), port, data);
         return new PostgresqlServer(
-            options.major(), administration, () -> stop(process, temporary));
+            options.major(), administration, () -> stop(process, temporary), () -> crash(process));
       }
       stop(process, false);
       if (attempt == ATTEMPTS) {
@@ -181,6 +185,17 @@ final class EmbeddedServer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
+    }
+  }
+
+  private static void crash(Process process) {
+    try (OutputStream guard = process.getOutputStream()) {
+      guard.write("QUIT\n".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!exits(process, 20_000)) {
+      throw new IllegalStateException("PostgreSQL does not stop at once");
     }
   }
 

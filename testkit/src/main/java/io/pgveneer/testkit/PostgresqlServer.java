@@ -11,11 +11,24 @@ public final class PostgresqlServer implements AutoCloseable {
   private final int major;
   private final Database administration;
   private final Runnable stop;
+  private final Runnable crash;
 
+  /// A server that cannot be made to crash.
   PostgresqlServer(int major, Database administration, Runnable stop) {
+    this(
+        major,
+        administration,
+        stop,
+        () -> {
+          throw new IllegalStateException("only an embedded server crashes at our will");
+        });
+  }
+
+  PostgresqlServer(int major, Database administration, Runnable stop, Runnable crash) {
     this.major = major;
     this.administration = administration;
     this.stop = stop;
+    this.crash = crash;
   }
 
   /// A server of this major with default options: the one that property
@@ -79,6 +92,12 @@ public final class PostgresqlServer implements AutoCloseable {
       throw new IllegalStateException("cannot create database " + name, e);
     }
     return database(name);
+  }
+
+  /// Stops an embedded server at once, as when its machine loses power: one that is started on the
+  /// same data directory has to recover them.
+  public void crash() {
+    crash.run();
   }
 
   @Override

@@ -108,6 +108,16 @@ public final class RawClient implements AutoCloseable {
     return response.toByteArray();
   }
 
+  /// Ends the connection without a word, from whatever thread, in whatever state it is.
+  public void cut() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is of no use any more, which is what was wanted.
+      return;
+    }
+  }
+
   @Override
   public void close() {
     try (socket) {

@@ -27,19 +27,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Plays generated cases until its time is over, and makes those that show a difference small.
 public final class Explorer {
-  private static final Pattern SEVERAL_ROWS =
-      Pattern.compile("(?s)MERGE INTO |INSERT INTO .*(VALUES \\(.*\\), \\(|\\) SELECT )");
   private static final int ROUNDS = 6;
   private static final int STEPS = 120;
   private static final int ATTEMPTS = 70;
@@ -112,7 +108,7 @@ public final class Explorer {
     Mode mode = seed % 2 == 0 ? Mode.SIMPLE : Mode.EXTENDED;
     try (Stage stage =
         stage(
-            client -> setup.set(Setups.make(seed, functions, server.major(), new Tried(client))),
+            client -> setup.set(Setups.make(seed, functions, server.major(), new Trial(client))),
             seed,
             mode,
             setup)) {
@@ -177,25 +173,18 @@ public final class Explorer {
       }
       for (Play.Outcome outcome : play.play(step)) {
         note(outcome);
-        if (failsOfSeveralRows(outcome)) {
+        Judgement judgement = Judgement.of(outcome, seen);
+        if (judgement == Judgement.SPOILT) {
           throw new Spoilt();
         }
-        if (outcome.verdict() == Verdict.DIFFERENT) {
+        if (judgement == Judgement.DIFFERENT) {
           Difference difference = outcome.difference();
-          if (difference != null && seen.contains(difference)) {
-            if (!harmless(outcome) && !bothFail(outcome)) {
-              throw new Spoilt();
-            }
-          } else if (difference == null
-              || !harmless(outcome)
+          if (difference == null
+              || !Judgement.isHarmless(outcome)
               || !Signatures.isSeen(found, difference)) {
             return difference;
-          } else {
-            found.merge(Signatures.of(difference), 1, Integer::sum);
           }
-        }
-        if (outcome.verdict() == Verdict.LOOSELY_SAME && !bothFail(outcome)) {
-          throw new Spoilt();
+          found.merge(Signatures.of(difference), 1, Integer::sum);
         }
         if (outcome.verdict() != Verdict.REFUSED) {
           sessions.learn(outcome.step(), outcome.replies());
@@ -210,37 +199,6 @@ public final class Explorer {
   /// The two sides no longer hold the same, for a reason that is known.
   private static final class Spoilt extends RuntimeException {
     private static final long serialVersionUID = 1L;
-  }
-
-  /// Whether an INSERT of several rows violates a constraint: sequences have moved by all of them
-  /// then, and of several wrong rows another one may be told.
-  private static boolean failsOfSeveralRows(Play.Outcome outcome) {
-    return SEVERAL_ROWS.matcher(outcome.step().action().toString()).find()
-        && outcome.replies().stream()
-            .anyMatch(
-                reply ->
-                    reply instanceof Reply.Failure failure
-                        && failure.fields().getOrDefault('C', "").startsWith("23"));
-  }
-
-  private static boolean bothFail(Play.Outcome outcome) {
-    Difference difference = outcome.difference();
-    return difference != null
-        && difference.copy().stream().anyMatch(line -> line.startsWith("error"))
-        && difference.preview().stream().anyMatch(line -> line.startsWith("error"));
-  }
-
-  /// Whether both sides hold the same afterwards.
-  private static boolean harmless(Play.Outcome outcome) {
-    Difference difference = outcome.difference();
-    return difference != null
-        && difference.sql().matches("(?s)(SELECT|WITH|TABLE|VALUES|SHOW)\\b.*")
-        && !difference.sql().matches("(?s).*(UPDATE|DELETE|INSERT|FROM f\\d).*")
-        && status(difference.copy()).equals(status(difference.preview()));
-  }
-
-  private static String status(List<String> lines) {
-    return lines.stream().filter(line -> line.startsWith("ready")).reduce("", (_, last) -> last);
   }
 
   private void note(Play.Outcome outcome) {
@@ -349,19 +307,6 @@ public final class Explorer {
       Files.writeString(folder.resolve(server.major() + "-" + name + ".sql"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /// Executes set-up on a connection.
-  private record Tried(RawClient client) implements Setups.Database {
-    @Override
-    public boolean execute(String sql) {
-      return Stage.execute(client, sql);
-    }
-
-    @Override
-    public List<List<String>> rows(String sql) {
-      return new ArrayList<>(Stage.rows(client, sql));
     }
   }
 }

@@ -37,7 +37,8 @@ public final class Seen {
     }
   }
 
-  boolean contains(Difference difference) {
+  /// Whether it is one of them; it is counted.
+  public boolean contains(Difference difference) {
     String report = difference.report();
     for (Entry entry : entries) {
       if (entry.pattern().matcher(report).find()) {

@@ -13,6 +13,7 @@ final class Changes {
   private final Expressions expressions;
   private final Queries queries;
   private final int major;
+  private final Relatives relatives;
 
   Changes(Lots lots, Supplier<Model> model, Expressions expressions, Queries queries, int major) {
     this.lots = lots;
@@ -20,6 +21,7 @@ final class Changes {
     this.expressions = expressions;
     this.queries = queries;
     this.major = major;
+    this.relatives = new Relatives(lots, model);
   }
 
   String change() {
@@ -29,13 +31,12 @@ final class Changes {
     }
     List<Model.Table> all = model.get().relations();
     Model.Table table = lots.chance(92) ? lots.of(tables) : lots.of(all);
-    return switch (lots.below(22)) {
+    return switch (lots.below(26)) {
       case 0, 1, 2, 3, 4 -> update(table, true);
       case 5, 6, 7 -> delete(table, true);
       case 8, 9, 10, 11 -> insert(table);
       case 12, 13 -> insertSelect(table);
-      case 14 -> merge(table);
-      case 15 -> withChange(table);
+      case 14, 15 -> lots.chance(70) ? merge(table) : withChange(table);
       case 16, 17 -> locking(table);
       case 18 -> truncate(table);
       case 19 -> copyOut(table);
@@ -44,6 +45,7 @@ final class Changes {
               + table.name()
               + lots.of(
                   "", " IN SHARE MODE", " IN ROW EXCLUSIVE MODE NOWAIT", " IN ACCESS SHARE MODE");
+      case 21, 22, 23, 24 -> relatives.change(table);
       default -> update(table, true);
     };
   }
@@ -161,7 +163,7 @@ final class Changes {
     int rows = lots.of(1, 1, 1, 2, 3);
     List<String> values = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
-      values.add("(" + Scope.list(columns.stream().map(this::rowValue)) + ")");
+      values.add("(" + Scope.list(columns.stream().map(column -> rowValue(table, column))) + ")");
     }
     return "INSERT INTO "
         + table.name()
@@ -186,6 +188,11 @@ final class Changes {
                 !column.supplied() || (column.always() ? lots.chance(5) : keys || lots.chance(30)))
         .filter(column -> column.required() || lots.chance(85))
         .toList();
+  }
+
+  private String rowValue(Model.Table table, Model.Column column) {
+    String parent = lots.chance(60) ? relatives.parent(table, column) : null;
+    return parent == null ? rowValue(column) : parent;
   }
 
   private String rowValue(Model.Column column) {
@@ -251,7 +258,7 @@ final class Changes {
         + returning(table);
   }
 
-  private String merge(Model.Table table) {
+  String merge(Model.Table table) {
     Model.Table other = lots.of(model.get().relations());
     Scope both =
         new Scope(List.of(Scope.Source.of("t", table), Scope.Source.of("u", other)), List.of());
@@ -269,10 +276,10 @@ final class Changes {
                   "UPDATE SET " + sets(table, target),
                   "UPDATE SET " + sets(table, target)));
     }
-    if (major >= 17 && lots.chance(20)) {
+    if (major >= 17 && lots.chance(40)) {
       actions.add(
-          " WHEN NOT MATCHED BY SOURCE AND "
-              + expressions.condition(target, 0)
+          " WHEN NOT MATCHED BY SOURCE"
+              + (lots.chance(50) ? " AND " + expressions.condition(target, 0) : "")
               + " THEN "
               + lots.of("DELETE", "UPDATE SET " + sets(table, target)));
     }

@@ -175,15 +175,19 @@ final class Definitions {
     if (!parents.isEmpty() && lots.chance(65)) {
       parts.add(reference(lots.of(parents)));
     }
-    String rest =
-        partitions
-            ? " PARTITION BY "
-                + lots.of("HASH", "LIST", "RANGE")
-                + " ("
-                + (key.isEmpty() ? parts.getFirst().split(" ", 2)[0] : key.split(",", 2)[0])
-                + ")"
-            : "";
+    String rest = partitions ? partitioning(key, parts) : "";
     return "CREATE TABLE " + name + " (" + String.join(", ", parts) + ")" + rest;
+  }
+
+  private String partitioning(String key, List<String> parts) {
+    String column = key.isEmpty() ? parts.getFirst().split(" ", 2)[0] : key.split(",", 2)[0];
+    // the hash of an enum is that of its number, which only production has
+    boolean numbered = parts.stream().anyMatch(part -> part.startsWith(column + " mood"));
+    return " PARTITION BY "
+        + lots.of(numbered ? "LIST" : "HASH", "LIST", "RANGE")
+        + " ("
+        + column
+        + ")";
   }
 
   private String key(List<String> parts) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
   private static final int PREPARED = 4;
 
+  /// In percent of what a session does that is in no transaction.
+  private static final int STORIES = 10;
+
   private final Lots lots;
   private final Map<String, State> states = new HashMap<>();
   private final Deque<Step> queue = new ArrayDeque<>();
@@ -25,6 +28,7 @@ public final class Sessions {
   private final Changes changes;
   private final Definitions definitions;
   private final Expressions expressions;
+  private final Stories stories;
   private final int definitionShare;
   private Model model = Model.of(List.of());
   private String current = "a";
@@ -45,6 +49,7 @@ public final class Sessions {
     this.changes = new Changes(lots, () -> model, expressions, queries, major);
     this.definitions =
         new Definitions(lots, () -> model, expressions, queries, new Names(lots), major);
+    this.stories = new Stories(lots, () -> model, changes);
     this.definitionShare = lots.of(0, 4, 10, 20);
     this.names =
         lots.of(
@@ -118,6 +123,10 @@ public final class Sessions {
               ? "ROLLBACK TO s" + lots.between(1, state.savepoints)
               : lots.of("ROLLBACK", "ROLLBACK", "COMMIT", "SELECT 1");
       plain(session, out);
+      return;
+    }
+    if (state.status == 'I' && alone && lots.chance(STORIES)) {
+      stories.story().forEach(action -> queue.add(step(session, action)));
       return;
     }
     int dice = lots.below(100);

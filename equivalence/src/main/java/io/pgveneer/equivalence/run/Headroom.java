@@ -32,9 +32,15 @@ public enum Headroom {
   ///
   /// @param fresh the preview's database, not the proxy
   void follow(Endpoint fresh, Endpoint copy) throws IOException {
-    if (this == NONE) {
-      return;
+    if (this != NONE) {
+      align(fresh, copy);
     }
+  }
+
+  /// Puts the copy's sequences where the preview's are.
+  ///
+  /// @param fresh the preview's database, not the proxy
+  public static void align(Endpoint fresh, Endpoint copy) throws IOException {
     try (RawClient ahead = RawClient.open(fresh, Session.PATIENCE);
         RawClient behind = RawClient.open(copy, Session.PATIENCE)) {
       for (List<String> name : Stage.rows(ahead, SEQUENCES)) {

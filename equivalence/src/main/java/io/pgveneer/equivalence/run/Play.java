@@ -1,5 +1,6 @@
 package io.pgveneer.equivalence.run;
 
+import io.pgveneer.equivalence.client.Endpoint;
 import io.pgveneer.equivalence.client.RawClient;
 import io.pgveneer.equivalence.client.Reply;
 import io.pgveneer.equivalence.script.Marks;
@@ -14,8 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Plays steps on a preview and on a copy, whatever they are: what the preview refuses is not sent
@@ -32,7 +36,8 @@ public final class Play implements AutoCloseable {
   private final Watch copyWatch;
   private final Watch previewWatch;
   private final RawClient direct;
-  private final Map<String, int[]> processes = new HashMap<>();
+  private final Predicate<List<Reply>> broken;
+  private final Map<String, int[]> processes = new ConcurrentHashMap<>();
   private final Map<String, Pending> blocked = new LinkedHashMap<>();
   private final List<Step> played = new ArrayList<>();
   private final Map<String, Character> status = new HashMap<>();
@@ -45,11 +50,21 @@ public final class Play implements AutoCloseable {
       Step step, CompletableFuture<List<Reply>> theirs, CompletableFuture<List<Reply>> ours) {}
 
   public Play(Stage.Pair pair, Mode mode) throws IOException {
-    copy = Side.of(pair.copy(), pair.copy(), mode);
-    preview = Side.of(pair.preview(), pair.fresh(), mode);
-    copyWatch = new Watch(pair.copy());
-    previewWatch = new Watch(pair.fresh());
-    direct = RawClient.open(pair.copy(), Session.PATIENCE);
+    this(pair.copy(), pair.fresh(), pair.preview(), mode, _ -> false);
+  }
+
+  /// @param fresh the preview's database, not the proxy
+  /// @param broken whether an answer of the preview's tells of a fault: then the step is not played
+  ///     on the copy
+  public Play(
+      Endpoint copy, Endpoint fresh, Endpoint preview, Mode mode, Predicate<List<Reply>> broken)
+      throws IOException {
+    this.copy = Side.of(copy, copy, mode);
+    this.preview = Side.of(preview, fresh, mode);
+    this.broken = broken;
+    copyWatch = new Watch(copy);
+    previewWatch = new Watch(fresh);
+    direct = RawClient.open(copy, Session.PATIENCE);
   }
 
   /// The sessions that wait for others.
@@ -78,11 +93,17 @@ public final class Play implements AutoCloseable {
   }
 
   private Outcome attempt(Step step) {
-    int[] process = processes.computeIfAbsent(step.session(), this::open);
+    int[] process = processes.computeIfAbsent(step.session(), this::connect);
     CompletableFuture<List<Reply>> ours = preview.start(step);
     boolean weWait = previewWatch.waits(ours, process[1]);
     if (!weWait && isRefused(answer(ours))) {
       return refused(step, answer(ours));
+    }
+    if (!weWait && broken.test(answer(ours))) {
+      if (answer(ours).getLast() instanceof Reply.Ready(char now)) {
+        follow(step.session(), now);
+      }
+      return new Outcome(step, Verdict.BROKEN, answer(ours), null);
     }
     CompletableFuture<List<Reply>> theirs = copy.start(step);
     boolean theyWait = copyWatch.waits(theirs, process[0]);
@@ -105,7 +126,7 @@ public final class Play implements AutoCloseable {
     return compared(step, answer(theirs), answer(ours));
   }
 
-  private int[] open(String session) {
+  private int[] connect(String session) {
     Step ask =
         new Step(0, session, new Step.Statement("SELECT pg_backend_pid()::text", null), Marks.NONE);
     return new int[] {number(copy.start(ask)), number(preview.start(ask))};
@@ -122,9 +143,8 @@ public final class Play implements AutoCloseable {
 
   private Outcome refused(Step step, List<Reply> replies) {
     played.add(step.with(step.marks().withRefused("0A000", "generated")));
-    if (last(replies) == 'E' && status.getOrDefault(step.session(), 'I') != 'E') {
-      status.put(step.session(), 'E');
-      answer(copy.start(new Step(0, step.session(), new Step.Script(ABORT), Marks.NONE)));
+    if (last(replies) == 'E') {
+      follow(step.session(), 'E');
     }
     List<String> said = Transcript.of(replies, preview.names(), true);
     return new Outcome(
@@ -132,6 +152,18 @@ public final class Play implements AutoCloseable {
         Verdict.REFUSED,
         replies.stream().filter(Reply.Failure.class::isInstance).toList(),
         new Difference("refused", Runner.text(step), List.of(), said));
+  }
+
+  /// Brings a transaction on the copy to where the preview's has come without it: it has failed, or
+  /// is over.
+  private void follow(String session, char now) {
+    char before = status.getOrDefault(session, 'I');
+    if (before == now || before == 'I' || now == 'T') {
+      return;
+    }
+    status.put(session, now);
+    String sql = now == 'E' ? ABORT : "ROLLBACK";
+    answer(copy.start(new Step(0, session, new Step.Script(sql), Marks.NONE)));
   }
 
   private static char last(List<Reply> replies) {
@@ -225,6 +257,66 @@ public final class Play implements AutoCloseable {
       return answer.orTimeout(Session.PATIENCE.toSeconds() * 2, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
       return List.of(new Reply.Closed());
+    }
+  }
+
+  /// Connects a session, where it is not.
+  public void open(String session) {
+    processes.computeIfAbsent(session, this::connect);
+  }
+
+  /// The number of the preview's server process for a session that is open.
+  public int process(String session) {
+    int[] process = processes.get(session);
+    if (process == null) {
+      throw new IllegalStateException("session " + session + " is not open");
+    }
+    return process[1];
+  }
+
+  /// The numbers of all of the preview's server processes.
+  public Set<Integer> processes() {
+    return processes.values().stream().map(process -> process[1]).collect(Collectors.toSet());
+  }
+
+  /// Where a session's transaction stands on the copy.
+  public char status(String session) {
+    return status.getOrDefault(session, 'I');
+  }
+
+  /// The sessions that have been opened.
+  public Set<String> sessions() {
+    return Set.copyOf(processes.keySet());
+  }
+
+  /// Ends a session's connection to the preview without a word.
+  public void cut(String session) {
+    preview.cut(session);
+  }
+
+  /// Ends a session on both sides, which rolls back what it is at.
+  public void end(String session) {
+    copy.disconnect(session);
+    preview.disconnect(session);
+  }
+
+  /// Plays a step on the copy alone, whose outcome on the preview only shows afterwards.
+  public void playOnCopy(Step step) {
+    answer(copy.start(step));
+  }
+
+  /// Ends sessions that wait for others, with whatever they wait to do, on both sides.
+  public void abandonBlocked() {
+    for (String session : List.copyOf(blocked.keySet())) {
+      int[] process = processes.get(session);
+      Pending pending = blocked.remove(session);
+      if (process != null && pending != null) {
+        copyWatch.terminate(process[0]);
+        previewWatch.terminate(process[1]);
+        answer(pending.theirs());
+        answer(pending.ours());
+      }
+      end(session);
     }
   }
 

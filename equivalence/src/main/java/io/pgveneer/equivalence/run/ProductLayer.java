@@ -20,18 +20,14 @@ import java.util.Set;
 /// Tests run on the class path, where services that only `module-info.java` declares would not be
 /// found.
 public final class ProductLayer implements Preview.Factory {
-  private static final String ROOT = "io.pgveneer.distribution";
+  static final String ROOT = "io.pgveneer.distribution";
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final ClassLoader loader;
 
   /// Errors: FindException where a module of the product is missing on the class path.
   public ProductLayer() {
-    List<Path> paths =
-        Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
-            .map(Path::of)
-            .filter(ProductLayer::isModule)
-            .toList();
+    List<Path> paths = modules();
     ModuleLayer boot = ModuleLayer.boot();
     Configuration configuration =
         boot.configuration()
@@ -40,6 +36,14 @@ public final class ProductLayer implements Preview.Factory {
     ModuleLayer layer =
         boot.defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader());
     this.loader = layer.findLoader(ROOT);
+  }
+
+  /// Where the modules on the class path are.
+  static List<Path> modules() {
+    return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
+        .map(Path::of)
+        .filter(ProductLayer::isModule)
+        .toList();
   }
 
   private static boolean isModule(Path path) {
@@ -55,13 +59,7 @@ public final class ProductLayer implements Preview.Factory {
 
   @Override
   public Preview start(Endpoint production, Endpoint fresh, Headroom headroom) {
-    Map<String, String> environment =
-        Map.of(
-            "PGVENEER_PRODUCTION_URL", uri(production),
-            "PGVENEER_FRESH_URL", uri(fresh),
-            "PGVENEER_LISTEN", "127.0.0.1:0",
-            "PGVENEER_SEQUENCES_HEADROOM", Long.toString(headroom.values),
-            "PGVENEER_SETUP_POOL_SIZE", "2");
+    Map<String, String> environment = environment(production, fresh, headroom, 0);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
@@ -74,6 +72,16 @@ public final class ProductLayer implements Preview.Factory {
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  static Map<String, String> environment(
+      Endpoint production, Endpoint fresh, Headroom headroom, int port) {
+    return Map.of(
+        "PGVENEER_PRODUCTION_URL", uri(production),
+        "PGVENEER_FRESH_URL", uri(fresh),
+        "PGVENEER_LISTEN", "127.0.0.1:" + port,
+        "PGVENEER_SEQUENCES_HEADROOM", Long.toString(headroom.values),
+        "PGVENEER_SETUP_POOL_SIZE", "2");
   }
 
   private Preview start(Map<String, String> environment, Endpoint fresh)

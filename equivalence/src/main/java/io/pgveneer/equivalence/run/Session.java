@@ -32,6 +32,10 @@ final class Session implements AutoCloseable {
     return CompletableFuture.supplyAsync(() -> Conversation.hold(client, mode, action), thread);
   }
 
+  void cut() {
+    client.cut();
+  }
+
   @Override
   public void close() {
     client.close();

@@ -8,13 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One of the two databases that a case runs on, with the case's sessions.
 final class Side implements AutoCloseable {
   private final Endpoint endpoint;
   private final Mode mode;
   private final Names names;
-  private final Map<String, Session> sessions = new HashMap<>();
+  private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<List<Reply>>> blocked = new HashMap<>();
 
   private Side(Endpoint endpoint, Mode mode, Names names) {
@@ -71,7 +72,15 @@ final class Side implements AutoCloseable {
     return session;
   }
 
-  private void disconnect(String name) {
+  /// Ends a session's connection without a word, in the middle of what it is at.
+  void cut(String name) {
+    Session session = sessions.get(name);
+    if (session != null) {
+      session.cut();
+    }
+  }
+
+  void disconnect(String name) {
     Session session = sessions.remove(name);
     if (session != null) {
       session.close();

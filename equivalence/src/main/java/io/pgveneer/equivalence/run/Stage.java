@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One production, from which copies and previews are made quickly, one pair after the other: a
 /// database is copied from a template, and a preview is set up once and copied then.
@@ -80,6 +81,11 @@ public final class Stage implements AutoCloseable {
   /// A text that changes when production does.
   public String seal() throws IOException {
     return ProductionSeal.of(Arena.direct(production));
+  }
+
+  /// The first cell of a query's first row; null where there is none.
+  public static @Nullable String cell(RawClient client, String sql) {
+    return rows(client, sql).stream().findFirst().map(List::getFirst).orElse(null);
   }
 
   private Endpoint reader() {

@@ -11,5 +11,7 @@ public enum Verdict {
   REFUSED,
   /// Both wait for another session.
   BLOCKED,
+  /// The preview's answer broke off, by a fault; the copy was not asked.
+  BROKEN,
   DIFFERENT
 }

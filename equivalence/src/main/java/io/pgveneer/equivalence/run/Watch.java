@@ -87,6 +87,11 @@ final class Watch implements AutoCloseable {
         .orElse("");
   }
 
+  /// Ends a server process.
+  void terminate(int process) {
+    Stage.execute(client, "SELECT pg_terminate_backend(" + process + ", 5000)");
+  }
+
   @Override
   public void close() {
     client.close();

@@ -1,5 +1,6 @@
 package io.pgveneer.rewrite.select;
 
+import io.pgveneer.api.ColumnOrigin;
 import io.pgveneer.api.Relation;
 import io.pgveneer.spi.BlockOffer;
 import io.pgveneer.spi.BlockRead;
@@ -59,6 +60,7 @@ public final class MergedReads implements ReadRewriter {
       Splice splice,
       @Nullable Set<Long> assumedClean) {
     List<Item> items = new ArrayList<>();
+    List<@Nullable ColumnOrigin> origins = new ArrayList<>();
     boolean replaced = false;
     try {
       for (TableReference reference : request.outline().references()) {
@@ -71,12 +73,12 @@ public final class MergedReads implements ReadRewriter {
       }
       FacedFunctions.replace(request.outline(), splice);
       if (replaced) {
-        replace(request, items, splice, assumedClean);
+        replace(request, items, splice, assumedClean, origins);
       }
     } catch (Unreadable unreadable) {
-      return new Result(unreadable.error(), Set.of(), List.of());
+      return new Result(unreadable.error(), Set.of(), List.of(), List.of());
     }
-    return new Result(null, fromUpper(items), choices(items));
+    return new Result(null, fromUpper(items), choices(items), origins);
   }
 
   private void readLayersInSemiJoins(
@@ -136,12 +138,16 @@ public final class MergedReads implements ReadRewriter {
   }
 
   private void replace(
-      StatementRequest request, List<Item> items, Splice splice, @Nullable Set<Long> assumedClean) {
+      StatementRequest request,
+      List<Item> items,
+      Splice splice,
+      @Nullable Set<Long> assumedClean,
+      List<@Nullable ColumnOrigin> origins) {
     Outline outline = request.outline();
     if (items.stream().anyMatch(item -> item.isReplaced() && !item.isCatalog())) {
       refuseDefaultCollation(outline.sql());
     }
-    List<Extent> taken = takeBlocks(request, items, splice, assumedClean);
+    List<Extent> taken = takeBlocks(request, items, splice, assumedClean, origins);
     Scopes scopes = new Scopes(outline, items);
     new ColumnReferences(request.sql(), outline, scopes, splice, taken).rewrite();
     new GroupedKeys(request.sql(), outline, scopes, splice).rewrite();
@@ -174,7 +180,11 @@ public final class MergedReads implements ReadRewriter {
 
   /// Replaces the blocks that are read as a whole; their extents.
   private List<Extent> takeBlocks(
-      StatementRequest request, List<Item> items, Splice splice, @Nullable Set<Long> assumedClean) {
+      StatementRequest request,
+      List<Item> items,
+      Splice splice,
+      @Nullable Set<Long> assumedClean,
+      List<@Nullable ColumnOrigin> origins) {
     List<Extent> taken = new ArrayList<>();
     List<QueryBlock> blocks = request.outline().blocks();
     for (int i = 0; i < blocks.size(); i++) {
@@ -191,8 +201,12 @@ public final class MergedReads implements ReadRewriter {
           within.stream()
               .map(item -> new BlockTable(item.reference, item.relation, item.offer()))
               .toList();
-      var chosen = strategies.block(new BlockRead(request, i, tables, assumedClean != null));
+      BlockRead read = new BlockRead(request, i, tables, assumedClean != null);
+      var chosen = strategies.block(read);
       if (chosen != null) {
+        if (read.isResult()) {
+          origins.addAll(chosen.offer().origins());
+        }
         take(chosen, within, splice);
         if (assumedClean != null) {
           assumedClean.addAll(chosen.offer().assumedClean());

@@ -43,7 +43,9 @@ final class SelectHandler implements StatementHandler {
     if (!result.fromUpper().isEmpty()) {
       return new Decision.NotMine();
     }
-    return new Decision.Mine(plan(outline, splice, assumedClean == null ? Set.of() : assumedClean));
+    Plan plan = plan(outline, splice, assumedClean == null ? Set.of() : assumedClean);
+    boolean described = outline.kind() == StatementClass.QUERY && !result.origins().isEmpty();
+    return new Decision.Mine(described ? plan.withOrigins(result.origins()) : plan);
   }
 
   private Plan plan(Outline outline, Splice splice, Set<Long> assumedClean) {

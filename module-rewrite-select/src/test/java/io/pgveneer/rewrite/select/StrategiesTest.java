@@ -38,7 +38,8 @@ class StrategiesTest {
           List.of(new Replacement(read.block().extent(), "SELECT 42")),
           blockCost,
           "known",
-          Set.of());
+          Set.of(),
+          List.of());
     }
   }
 

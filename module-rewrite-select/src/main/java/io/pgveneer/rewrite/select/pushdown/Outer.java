@@ -1,5 +1,6 @@
 package io.pgveneer.rewrite.select.pushdown;
 
+import io.pgveneer.api.ColumnOrigin;
 import io.pgveneer.api.Identifiers;
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.Lexer;
@@ -23,6 +24,7 @@ final class Outer {
   private final Combining combining;
   private final List<Replacement> replacements = new ArrayList<>();
   private final List<Lists.SelectItem> items;
+  private final List<@Nullable ColumnOrigin> origins = new ArrayList<>();
 
   /// How many groups the client asks for; the arms may have further ones.
   private int clientGroups;
@@ -55,6 +57,11 @@ final class Outer {
       replacements.add(new Replacement(groupBy, keys()));
     }
     return replacements;
+  }
+
+  /// Of the columns of the result, once [#read] has been called.
+  List<@Nullable ColumnOrigin> origins() {
+    return origins;
   }
 
   private String keys() {
@@ -135,6 +142,7 @@ final class Outer {
     int from = tokens.at(extent.start());
     int to = tokens.at(extent.end());
     String label = item.label() == null ? Labels.of(tokens, from, to) : null;
+    origins.add(walker.origin(from, to));
     rewrite(extent);
     if (label != null) {
       replacements.add(
@@ -147,12 +155,7 @@ final class Outer {
     for (Extent element : Lists.items(sql, orderBy)) {
       int from = tokens.at(element.start());
       int to = tokens.at(element.end());
-      while (to > from + 1 && isOrdering(to - 1)) {
-        to--;
-      }
-      if (tokens.is(to - 2, "using")) {
-        throw new Unsupported("ORDER BY USING");
-      }
+      to = Ordering.endOfExpression(tokens, from, to);
       boolean single = to == from + 1;
       boolean kept =
           single
@@ -162,13 +165,6 @@ final class Outer {
         rewrite(new Extent(tokens.start(from), tokens.end(to - 1)));
       }
     }
-  }
-
-  private boolean isOrdering(int index) {
-    return tokens.is(index, "asc")
-        || tokens.is(index, "desc")
-        || tokens.is(index, "nulls")
-        || (tokens.is(index, "first") || tokens.is(index, "last")) && tokens.is(index - 1, "nulls");
   }
 
   private boolean isOutput(String name) {

@@ -110,8 +110,8 @@ public final class PushDown implements ReadStrategy {
       Walker walker = new Walker(TokenList.of(read.request().sql()), sources);
       Query query = BlockReader.query(read, walker, sources);
       Equalities equalities = Equalities.of(query);
-      List<Replacement> replacements =
-          new Outer(read.request().sql(), read.block(), walker, query).read();
+      Outer outer = new Outer(read.request().sql(), read.block(), walker, query);
+      List<Replacement> replacements = outer.read();
       if (equalities.pinsARow() || query.groups.isEmpty() && query.partials.isEmpty()) {
         return null;
       }
@@ -120,7 +120,8 @@ public final class PushDown implements ReadStrategy {
           all(read.block(), replacements, arms),
           cost(sources, merging, layered),
           "computed where the rows are, in " + (1 << layered) + " arms",
-          clean(sources));
+          clean(sources),
+          outer.origins());
     } catch (Unsupported _) {
       return null;
     }

@@ -1,10 +1,12 @@
 package io.pgveneer.rewrite.select.pushdown;
 
+import io.pgveneer.api.ColumnOrigin;
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.Lexer;
 import io.pgveneer.sql.TokenList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Goes through the tokens of an expression, tells its columns and aggregates, and refuses what it
@@ -79,6 +81,19 @@ final class Walker {
       text.append(' ').append(tokens.text(i));
     }
     return text.toString();
+  }
+
+  /// Where a result column comes from that is one of a source's; null for other expressions.
+  @Nullable ColumnOrigin origin(int from, int to) {
+    boolean named =
+        tokens.isName(from) && (to == from + 1 || to == from + 3 && tokens.is(from + 1, "."));
+    Expression expression = named ? expression(from, to) : null;
+    if (expression == null || !expression.isColumn()) {
+      return null;
+    }
+    ColumnUse use = expression.columns().getFirst();
+    Source source = sources.get(use.source());
+    return ColumnOrigin.of(source.relation(), Objects.requireNonNull(source.column(use.column())));
   }
 
   String keyOf(int index) {

@@ -2,23 +2,7 @@ package io.pgveneer.rewrite.select.pushdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pgveneer.api.Column;
-import io.pgveneer.api.Relation;
-import io.pgveneer.api.TransactionStatus;
-import io.pgveneer.api.VirtualSchema;
-import io.pgveneer.spi.BlockOffer;
-import io.pgveneer.spi.BlockRead;
-import io.pgveneer.spi.BlockRead.BlockTable;
-import io.pgveneer.spi.SessionSchema;
-import io.pgveneer.spi.StatementRequest;
-import io.pgveneer.spi.TableOffer;
-import io.pgveneer.sql.Outline;
-import io.pgveneer.sql.Outlines;
-import io.pgveneer.sql.Splice;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,74 +17,8 @@ class PushDownTest {
     STRATEGY.prepare();
   }
 
-  /// Large tables `t` and `s`; `c` is clean.
-  private record Names(VirtualSchema schema) implements SessionSchema {
-    @Override
-    public List<String> searchPath() {
-      return List.of("public");
-    }
-
-    @Override
-    public @Nullable Relation resolve(@Nullable String schemaName, String name) {
-      return schema.find("public", name);
-    }
-
-    @Override
-    public boolean isClean(Relation relation) {
-      return relation.name().equals("c");
-    }
-  }
-
-  private static Relation table(long oid, String name) {
-    List<Column> columns = new ArrayList<>();
-    for (String column :
-        List.of("id integer", name + "n integer", name + "x double precision", name + "k text")) {
-      String[] parts = column.split(" ", 2);
-      columns.add(new Column(columns.size() + 1, parts[0], parts[1], false, false, '\0'));
-    }
-    return new Relation(
-        oid,
-        "public",
-        name,
-        'r',
-        columns,
-        new Relation.Lower(
-            "o.merged_" + oid,
-            "o.lower_" + oid,
-            null,
-            null,
-            List.of("id"),
-            List.of(oid),
-            false,
-            "o.shipped_" + oid,
-            null,
-            null,
-            1e6,
-            10));
-  }
-
   private static @Nullable String pushed(String sql) {
-    VirtualSchema schema =
-        new VirtualSchema(1, List.of(table(1, "t"), table(2, "s"), table(3, "c")));
-    Outline outline = Outlines.of(sql);
-    Names names = new Names(schema);
-    StatementRequest request = new StatementRequest(outline, names, TransactionStatus.IDLE, false);
-    List<BlockTable> tables =
-        outline.references().stream()
-            .map(
-                reference ->
-                    new BlockTable(
-                        reference,
-                        names.resolve(reference),
-                        new TableOffer("merged", 1e6, "", Set.of())))
-            .toList();
-    BlockOffer offer = STRATEGY.block(new BlockRead(request, 0, tables, true));
-    if (offer == null) {
-      return null;
-    }
-    Splice splice = new Splice(sql);
-    offer.replacements().forEach(r -> splice.replace(r.extent(), r.text()));
-    return splice.apply().text().replaceAll("\\s+", " ");
+    return LargeTables.rewritten(STRATEGY, sql);
   }
 
   @Test

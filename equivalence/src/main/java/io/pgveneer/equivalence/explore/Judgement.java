@@ -1,0 +1,69 @@
+package io.pgveneer.equivalence.explore;
+
+import io.pgveneer.equivalence.client.Reply;
+import io.pgveneer.equivalence.run.Difference;
+import io.pgveneer.equivalence.run.Play;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What the outcome of a step means for the run that it is a part of.
+public enum Judgement {
+  /// Both sides hold the same.
+  SAME,
+  /// The two sides no longer hold the same, for a reason that is known.
+  SPOILT,
+  /// A difference that nobody knows of.
+  DIFFERENT;
+
+  private static final Pattern SEVERAL_ROWS =
+      Pattern.compile(
+          "(?s)MERGE INTO |INSERT INTO .*(VALUES \\(.*\\), \\(|\\) SELECT (?!.* LIMIT 1 OFFSET))");
+
+  public static Judgement of(Play.Outcome outcome, Seen seen) {
+    if (failsOfSeveralRows(outcome)) {
+      return SPOILT;
+    }
+    Difference difference = outcome.difference();
+    return switch (outcome.verdict()) {
+      case DIFFERENT -> {
+        if (difference == null || !seen.contains(difference)) {
+          yield DIFFERENT;
+        }
+        yield isHarmless(outcome) || bothFail(outcome) ? SAME : SPOILT;
+      }
+      case LOOSELY_SAME -> bothFail(outcome) ? SAME : SPOILT;
+      default -> SAME;
+    };
+  }
+
+  /// Whether an INSERT of several rows violates a constraint: sequences have moved by all of them
+  /// then, and of several wrong rows another one may be told.
+  private static boolean failsOfSeveralRows(Play.Outcome outcome) {
+    return SEVERAL_ROWS.matcher(outcome.step().action().toString()).find()
+        && outcome.replies().stream()
+            .anyMatch(
+                reply ->
+                    reply instanceof Reply.Failure failure
+                        && failure.fields().getOrDefault('C', "").startsWith("23"));
+  }
+
+  private static boolean bothFail(Play.Outcome outcome) {
+    Difference difference = outcome.difference();
+    return difference != null
+        && difference.copy().stream().anyMatch(line -> line.startsWith("error"))
+        && difference.preview().stream().anyMatch(line -> line.startsWith("error"));
+  }
+
+  /// Whether both sides hold the same afterwards.
+  static boolean isHarmless(Play.Outcome outcome) {
+    Difference difference = outcome.difference();
+    return difference != null
+        && difference.sql().matches("(?s)(SELECT|WITH|TABLE|VALUES|SHOW)\\b.*")
+        && !difference.sql().matches("(?s).*(UPDATE|DELETE|INSERT|FROM f\\d).*")
+        && status(difference.copy()).equals(status(difference.preview()));
+  }
+
+  private static String status(List<String> lines) {
+    return lines.stream().filter(line -> line.startsWith("ready")).reduce("", (_, last) -> last);
+  }
+}

@@ -1,0 +1,170 @@
+package io.pgveneer.equivalence.generate;
+
+import io.pgveneer.equivalence.script.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Makes short stories about one table: steps that mean something together, which chance seldom
+/// brings in one row.
+final class Stories {
+  private static final String PREPARED = "story";
+
+  private final Lots lots;
+  private final Supplier<Model> model;
+  private final Changes changes;
+
+  Stories(Lots lots, Supplier<Model> model, Changes changes) {
+    this.lots = lots;
+    this.model = model;
+    this.changes = changes;
+  }
+
+  /// What a session does that is in no transaction; nothing where there is no table.
+  List<Step.Action> story() {
+    List<Model.Table> tables = model.get().base();
+    if (tables.isEmpty()) {
+      return List.of();
+    }
+    Model.Table table = lots.of(tables);
+    return switch (lots.below(8)) {
+      case 0 ->
+          plain(
+              begin(),
+              change(table),
+              "SAVEPOINT story",
+              change(table),
+              "ROLLBACK TO story",
+              "COMMIT",
+              rows(table));
+      case 1 -> plain(rows(table), begin(), change(table), "ROLLBACK", rows(table));
+      case 2, 3 -> prepared(table);
+      case 4 ->
+          plain(
+              "BEGIN",
+              "SAVEPOINT story",
+              "ALTER TABLE " + table.name() + " ADD COLUMN story integer DEFAULT 7",
+              rows(table),
+              change(table),
+              "ROLLBACK TO story",
+              rows(table),
+              lots.of("COMMIT", "ROLLBACK"),
+              rows(table));
+      case 5 ->
+          plain(
+              "BEGIN",
+              lots.of("SET search_path = s1", "SET LOCAL search_path = s1"),
+              rows(table),
+              "ROLLBACK",
+              rows(table),
+              totals(table));
+      case 6 -> {
+        List<Model.Table> partitions = tables.stream().filter(Model.Table::partition).toList();
+        Model.Table emptied = partitions.isEmpty() ? table : lots.of(partitions);
+        yield plain(
+            rows(emptied), lots.of("TRUNCATE ", "DELETE FROM ") + emptied.name(), rows(emptied));
+      }
+      default -> plain(change(table), totals(table), page(table));
+    };
+  }
+
+  private static List<Step.Action> plain(String... statements) {
+    return Stream.of(statements).map(sql -> (Step.Action) new Step.Statement(sql, null)).toList();
+  }
+
+  private String begin() {
+    return lots.of("BEGIN", "BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ");
+  }
+
+  private String change(Model.Table table) {
+    return switch (lots.below(5)) {
+      case 0, 1 -> changes.update(table, false);
+      case 2 -> changes.insert(table);
+      case 3 -> changes.delete(table, false);
+      default -> changes.merge(table);
+    };
+  }
+
+  private List<Step.Action> prepared(Model.Table table) {
+    List<Step.Action> steps = new ArrayList<>();
+    Step.Action execute = new Step.Execute(PREPARED, List.of());
+    steps.add(new Step.Prepare(PREPARED, lots.of(rows(table), totals(table), page(table))));
+    steps.add(execute);
+    steps.addAll(plain(change(table)));
+    steps.add(execute);
+    steps.addAll(plain(change(table)));
+    steps.add(execute);
+    steps.add(new Step.Close(PREPARED));
+    return steps;
+  }
+
+  private static List<Model.Column> sorted(Model.Table table) {
+    return table.columns().stream()
+        .filter(column -> column.kind() != null && column.kind().orders())
+        .toList();
+  }
+
+  private static String rows(Model.Table table) {
+    List<Model.Column> sorted = sorted(table);
+    return sorted.size() == table.columns().size()
+        ? "SELECT * FROM "
+            + table.name()
+            + " ORDER BY "
+            + Scope.list(sorted.stream().map(Model.Column::name))
+        : "SELECT * FROM " + table.name();
+  }
+
+  /// The first rows in the order of the key.
+  private String page(Model.Table table) {
+    List<Model.Column> sorted = sorted(table);
+    if (sorted.isEmpty() || table.key().isEmpty() || !sorted.containsAll(table.key())) {
+      return rows(table);
+    }
+    String direction = lots.of("", " DESC", " DESC NULLS LAST");
+    return "SELECT "
+        + Scope.list(sorted.stream().map(Model.Column::name))
+        + " FROM "
+        + table.name()
+        + " ORDER BY "
+        + Scope.list(table.key().stream().map(column -> column.name() + direction))
+        + " LIMIT "
+        + lots.between(1, 4);
+  }
+
+  /// Aggregates that may be put together from those of production and of the preview's own rows.
+  private String totals(Model.Table table) {
+    List<Model.Column> numbers =
+        table.columns().stream()
+            .filter(column -> column.kind() != null && column.kind().isNumber())
+            .toList();
+    List<Model.Column> sorted = sorted(table);
+    List<String> items = new ArrayList<>();
+    items.add("count(*)");
+    for (Model.Column number : numbers.stream().limit(2).toList()) {
+      String name = number.name();
+      items.addAll(List.of("count(" + name + ")", "sum(" + name + ")", "avg(" + name + ")"));
+    }
+    sorted.stream()
+        .filter(
+            column -> column.kind() != null && (column.kind().isText() || column.kind().isNumber()))
+        .limit(2)
+        .forEach(column -> items.add("max(" + column.name() + ")"));
+    String list = String.join(", ", items);
+    if (sorted.isEmpty() || lots.chance(40)) {
+      return "SELECT " + list + " FROM " + table.name();
+    }
+    String by = lots.of(sorted).name();
+    return "SELECT "
+        + by
+        + ", "
+        + list
+        + " FROM "
+        + table.name()
+        + " GROUP BY "
+        + by
+        + " ORDER BY "
+        + by
+        + lots.of("", " DESC", " NULLS FIRST", " DESC NULLS LAST");
+  }
+}

@@ -1,0 +1,35 @@
+-- The equality that IS DISTINCT FROM, NULLIF and CASE stand for is that of the type, also where it came with an extension
+-- and production could be asked: it would look for another by name.
+CREATE EXTENSION citext;
+CREATE EXTENSION ltree;
+CREATE TABLE words (id int PRIMARY KEY, word citext, path ltree);
+INSERT INTO words VALUES (1, 'Abc', 'a.b'), (2, 'abc', 'a'), (3, 'x', NULL), (4, NULL, 'a.b');
+CREATE TABLE other (id int PRIMARY KEY, word citext);
+INSERT INTO other VALUES (1, 'ABC'), (2, NULL);
+
+--! test
+SELECT id FROM words WHERE word IS NOT DISTINCT FROM 'aBC'::citext ORDER BY id;
+SELECT id FROM words WHERE word IS DISTINCT FROM 'aBC'::citext ORDER BY id;
+SELECT id FROM words WHERE path IS NOT DISTINCT FROM 'a.b'::ltree ORDER BY id;
+SELECT id FROM words WHERE nullif(word, 'ABC'::citext) IS NULL ORDER BY id;
+SELECT id FROM words WHERE CASE word WHEN 'ABC'::citext THEN true ELSE false END ORDER BY id;
+SELECT count(*) FROM words WHERE word IS DISTINCT FROM 'aBC'::citext;
+SELECT w.id, o.id FROM words w JOIN other o ON w.word IS NOT DISTINCT FROM o.word ORDER BY 1, 2;
+SELECT w.id FROM words w WHERE (w.word, w.id) IS DISTINCT FROM ('ABC'::citext, 1) ORDER BY 1;
+UPDATE words SET id = id + 10 WHERE word IS NOT DISTINCT FROM 'aBC'::citext;
+SELECT id FROM words WHERE word IS NOT DISTINCT FROM 'aBC'::citext ORDER BY id;
+SELECT id FROM words WHERE path IS DISTINCT FROM 'a'::ltree ORDER BY id;
+DELETE FROM words WHERE path IS NOT DISTINCT FROM 'a.b'::ltree;
+SELECT id FROM words WHERE CASE path WHEN 'a.b' THEN 1 WHEN 'a' THEN 2 END = 2 ORDER BY id;
+PREPARE p AS SELECT id FROM words WHERE word IS NOT DISTINCT FROM $1 ORDER BY id;
+EXECUTE p ('ABC');
+CREATE VIEW same AS SELECT w.id, o.id AS other FROM words w JOIN other o ON w.word IS NOT DISTINCT FROM o.word;
+SELECT * FROM same ORDER BY 1, 2;
+CREATE DOMAIN name AS citext;
+CREATE TABLE here (id int, name name);
+INSERT INTO here VALUES (1, 'ABC'), (2, 'X');
+SELECT h.id, w.id FROM here h JOIN words w ON w.word IS NOT DISTINCT FROM h.name ORDER BY 1, 2;
+CREATE FUNCTION look(citext) RETURNS SETOF int LANGUAGE sql AS 'SELECT id FROM words WHERE word IS NOT DISTINCT FROM $1 ORDER BY id';
+SELECT * FROM look('ABC');
+SELECT word, count(*) FROM words GROUP BY 1 ORDER BY 1;
+SELECT DISTINCT word FROM words ORDER BY 1;

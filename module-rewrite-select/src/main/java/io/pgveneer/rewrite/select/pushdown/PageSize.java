@@ -1,0 +1,66 @@
+package io.pgveneer.rewrite.select.pushdown;
+
+import io.pgveneer.sql.Extent;
+import io.pgveneer.sql.QueryBlock;
+import io.pgveneer.sql.TokenList;
+import org.jspecify.annotations.Nullable;
+
+/// How many rows LIMIT and OFFSET ask for.
+public final class PageSize {
+  /// More rows than these are no page: looking each of them up in the mask takes some ten times as
+  /// long as finding its key among those read.
+  private static final int PAGE = 10_000;
+
+  private PageSize() {}
+
+  /// Whether the block asks for a page: LIMIT, and OFFSET where there is one, is a parameter or a
+  /// number of no more rows than a page has.
+  public static boolean isOf(String sql, QueryBlock block) {
+    return block.limit() != null
+        && isSmall(sql, block.limit())
+        && (block.offset() == null || isSmall(sql, block.offset()));
+  }
+
+  private static boolean isSmall(String sql, Extent count) {
+    TokenList tokens = TokenList.of(sql, count);
+    if (tokens.size() == 0) {
+      return false;
+    }
+    String text = tokens.text(0);
+    return text.startsWith("$") || isNumber(text) && Integer.parseInt(text) <= PAGE;
+  }
+
+  private static boolean isNumber(String text) {
+    return text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /// An expression for the rows up to the end of the page; null where LIMIT or OFFSET is more than
+  /// a number or a parameter. Of huge or unknown parameters it gives NULL, which is no limit.
+  static @Nullable String end(String sql, QueryBlock block) {
+    Extent limit = block.limit();
+    Extent offset = block.offset();
+    if (limit == null || !isPlain(sql, limit) || offset != null && !isPlain(sql, offset)) {
+      return null;
+    }
+    if (offset == null) {
+      return limit.in(sql);
+    }
+    String rows = limit.in(sql);
+    String before = offset.in(sql);
+    return isNumber(rows) && isNumber(before)
+        ? Integer.toString(Integer.parseInt(rows) + Integer.parseInt(before))
+        : "CASE WHEN "
+            + rows
+            + "::bigint < 1000000000 AND "
+            + before
+            + "::bigint < 1000000000 THEN "
+            + rows
+            + "::bigint + "
+            + before
+            + "::bigint END";
+  }
+
+  private static boolean isPlain(String sql, Extent count) {
+    return TokenList.of(sql, count).size() == 1;
+  }
+}

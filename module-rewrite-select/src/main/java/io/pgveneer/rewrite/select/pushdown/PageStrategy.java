@@ -1,0 +1,228 @@
+package io.pgveneer.rewrite.select.pushdown;
+
+import io.pgveneer.api.ColumnOrigin;
+import io.pgveneer.api.Identifiers;
+import io.pgveneer.api.Relation;
+import io.pgveneer.spi.BlockOffer;
+import io.pgveneer.spi.BlockRead;
+import io.pgveneer.spi.BlockRead.BlockTable;
+import io.pgveneer.spi.ReadStrategy;
+import io.pgveneer.spi.TableOffer;
+import io.pgveneer.sql.Extent;
+import io.pgveneer.sql.Lexer;
+import io.pgveneer.sql.Lists;
+import io.pgveneer.sql.QueryBlock;
+import io.pgveneer.sql.Replacement;
+import io.pgveneer.sql.TableReference;
+import io.pgveneer.sql.TokenList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A page of one relation with rows of the preview's own: production sorts, and sends no more rows
+/// than the page has.
+///
+/// The mask goes along as an array, so production's page has no row that does not show; the page
+/// of both layers is among its rows and upper's.
+public final class PageStrategy implements ReadStrategy {
+  /// With more masked keys production is read row by row instead, until there are enough.
+  private static final long MOST_MASKED = 2_000;
+
+  /// For ServiceLoader.
+  public PageStrategy() {}
+
+  @Override
+  public String name() {
+    return "page";
+  }
+
+  @Override
+  public @Nullable BlockOffer block(BlockRead read) {
+    if (!isPage(read) || !isLayered(read.tables().getFirst())) {
+      return null;
+    }
+    try {
+      return offer(read);
+    } catch (Unsupported _) {
+      return null;
+    }
+  }
+
+  private static boolean isPage(BlockRead read) {
+    QueryBlock block = read.block();
+    return read.isResult()
+        && read.tables().size() == 1
+        && read.tables().getFirst().reference().item().equals(block.from())
+        && block.distinct() == null
+        && block.groupBy() == null
+        && block.having() == null
+        && !block.withTies()
+        && PageSize.isOf(read.request().sql(), block);
+  }
+
+  private static boolean isLayered(BlockTable table) {
+    TableOffer offer = table.offer();
+    Relation.Lower lower = table.relation() == null ? null : table.relation().lower();
+    return offer != null
+        && offer.assumedClean().isEmpty()
+        && lower != null
+        // where there are rights on columns, not all may be named
+        && lower.keyed() != null
+        && lower.masked() <= MOST_MASKED;
+  }
+
+  private static BlockOffer offer(BlockRead read) {
+    String sql = read.request().sql();
+    QueryBlock block = read.block();
+    List<Source> sources = BlockReader.sources(read);
+    Walker walker = new Walker(TokenList.of(sql), sources);
+    BlockReader.query(read, walker, sources);
+    List<Lists.SelectItem> items = Lists.selectItems(sql, Objects.requireNonNull(block.select()));
+    Result result = new Result(walker, sources.getFirst(), items);
+    List<@Nullable ColumnOrigin> origins = result.origins();
+    if (block.orderBy() != null) {
+      for (Extent element : Lists.items(sql, block.orderBy())) {
+        result.refuseOtherMeaning(element);
+      }
+    }
+    String end = PageSize.end(sql, block);
+    Extent paging = block.paging();
+    if (end == null || paging == null) {
+      throw new Unsupported("the form of LIMIT");
+    }
+    return new BlockOffer(
+        replacements(read, walker.tokens, end, paging),
+        1,
+        "has rows of its own, and LIMIT asks for few",
+        Set.of(),
+        origins);
+  }
+
+  /// The client's own condition and order stay where they are, as those of production's page, so
+  /// that errors in them have their places; those of the whole are copies.
+  private static List<Replacement> replacements(
+      BlockRead read, TokenList tokens, String end, Extent paging) {
+    String sql = read.request().sql();
+    QueryBlock block = read.block();
+    BlockTable table = read.tables().getFirst();
+    Relation relation = Objects.requireNonNull(table.relation());
+    TableReference reference = table.reference();
+    String name = " AS " + Identifiers.quote(reference.correlation());
+    String columns =
+        relation.columns().stream()
+            .map(column -> Identifiers.quote(column.name()))
+            .collect(Collectors.joining(", "));
+    List<Replacement> replacements = new ArrayList<>();
+    replacements.add(
+        new Replacement(
+            reference.item(),
+            "(SELECT "
+                + columns
+                + " FROM "
+                + relation.qualifiedName()
+                + " UNION ALL (SELECT "
+                + columns
+                + " FROM "
+                + Objects.requireNonNull(relation.lower()).shipped()
+                + name));
+    Extent where = block.where();
+    StringBuilder whole = new StringBuilder("LIMIT ").append(end).append("))").append(name);
+    if (where != null) {
+      for (Extent operand :
+          StableOperands.in(tokens, tokens.at(where.start()), tokens.at(where.end()))) {
+        replacements.add(insertion(tokens.start(operand.start()), "(SELECT "));
+        replacements.add(insertion(tokens.end(operand.end() - 1), ")"));
+      }
+      whole.append(" WHERE ").append(where.in(sql));
+    }
+    if (block.orderBy() != null) {
+      whole.append(" ORDER BY ").append(block.orderBy().in(sql));
+    }
+    whole.append(' ').append(paging.in(sql));
+    replacements.add(new Replacement(paging, whole.toString()));
+    return List.copyOf(replacements);
+  }
+
+  private static Replacement insertion(int offset, String text) {
+    return new Replacement(new Extent(offset, offset), text);
+  }
+
+  /// The columns of the result.
+  private record Result(Walker walker, Source source, List<Lists.SelectItem> items) {
+    /// Errors: Unsupported where a column is more than an expression over one row.
+    List<@Nullable ColumnOrigin> origins() {
+      List<@Nullable ColumnOrigin> origins = new ArrayList<>();
+      for (Lists.SelectItem item : items) {
+        if (item.star()) {
+          star(item.expression());
+          source
+              .relation()
+              .columns()
+              .forEach(column -> origins.add(ColumnOrigin.of(source.relation(), column)));
+        } else {
+          origins.add(origin(item));
+        }
+      }
+      return origins;
+    }
+
+    private void star(Extent star) {
+      TokenList tokens = walker.tokens;
+      int from = tokens.at(star.start());
+      boolean bare = tokens.is(from, "*");
+      boolean qualified =
+          tokens.isName(from)
+              && tokens.name(from).equals(source.correlation())
+              && tokens.is(from + 2, "*");
+      if (!bare && !qualified) {
+        throw new Unsupported("a star");
+      }
+    }
+
+    private @Nullable ColumnOrigin origin(Lists.SelectItem item) {
+      TokenList tokens = walker.tokens;
+      int from = tokens.at(item.expression().start());
+      int to = tokens.at(item.expression().end());
+      for (int i = from; i < to; i++) {
+        if (tokens.kind(i) == Lexer.Kind.PARAMETER) {
+          throw new Unsupported("a parameter that would get its type elsewhere");
+        }
+      }
+      Expression _ = walker.expression(from, to);
+      return walker.origin(from, to);
+    }
+
+    /// A name in ORDER BY means a column of the result before one of the relation, and a number
+    /// does: both have to mean the relation's here.
+    void refuseOtherMeaning(Extent element) {
+      TokenList tokens = walker.tokens;
+      int from = tokens.at(element.start());
+      int to = Ordering.endOfExpression(tokens, from, tokens.at(element.end()));
+      Expression expression = walker.expression(from, to);
+      if (expression.columns().isEmpty()) {
+        throw new Unsupported("an order by position");
+      }
+      if (to == from + 1) {
+        String name = tokens.name(from);
+        for (Lists.SelectItem item : items) {
+          if (!item.star()
+              && name.equals(label(item))
+              && !Objects.equals(origin(item), walker.origin(from, to))) {
+            throw new Unsupported("an order by a column of the result");
+          }
+        }
+      }
+    }
+
+    private @Nullable String label(Lists.SelectItem item) {
+      Extent expression = item.expression();
+      TokenList tokens = walker.tokens;
+      return item.label() != null
+          ? item.label()
+          : Labels.of(tokens, tokens.at(expression.start()), tokens.at(expression.end()));
+    }
+  }
+}
