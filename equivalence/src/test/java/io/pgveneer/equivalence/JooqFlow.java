@@ -415,7 +415,7 @@ final class JooqFlow {
         "create",
         db -> {
           db.createTable("coupons")
-              .column("id", SQLDataType.BIGINT.identity(true))
+              .column("id", SQLDataType.BIGINT.generatedByDefaultAsIdentity())
               .column("code", SQLDataType.VARCHAR(12).notNull())
               .column("customer_id", SQLDataType.BIGINT)
               .constraints(

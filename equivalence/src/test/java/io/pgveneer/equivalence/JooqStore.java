@@ -43,7 +43,7 @@ final class JooqStore {
     private static final long serialVersionUID = 1L;
     static final Products TABLE = new Products();
     final TableField<ProductRecord, Long> id =
-        createField(name("id"), SQLDataType.BIGINT.nullable(false).identity(true));
+        createField(name("id"), SQLDataType.BIGINT.nullable(false).generatedByDefaultAsIdentity());
     final TableField<ProductRecord, String> sku = createField(name("sku"), SQLDataType.VARCHAR(20));
     final TableField<ProductRecord, String> title =
         createField(name("name"), SQLDataType.VARCHAR(80));
