@@ -43,7 +43,8 @@ final class Conflicts {
     this.relation = relation;
     this.lower = lower;
     this.copyUp = new CopyUp(lower);
-    this.text = new StepText(request, reads, write.target(), relation, write.block(), Set.of());
+    this.text =
+        new StepText(request, reads, write.target(), relation, write.block(), Set.of(), Set.of());
     this.sql = request.sql();
   }
 

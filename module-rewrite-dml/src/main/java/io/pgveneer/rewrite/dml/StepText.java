@@ -1,6 +1,7 @@
 package io.pgveneer.rewrite.dml;
 
 import io.pgveneer.api.Relation;
+import io.pgveneer.api.SqlError;
 import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.ColumnReference;
@@ -24,30 +25,46 @@ final class StepText {
   private final Splice splice;
   private final Widening widening;
   private final Set<Extent> widened = new HashSet<>();
+  private final Set<TableReference> unread;
 
   /// @param copied the reference whose rows are copied up
   /// @param scope index of its block
-  /// @param upper references that the statement itself reads from upper alone
+  /// @param upper references that the statement itself reads from upper alone, whose rows are there
+  /// @param later such references whose rows are not yet there
   StepText(
       StatementRequest request,
       ReadRewriter reads,
       TableReference copied,
       Relation relation,
       int scope,
-      Set<TableReference> upper) {
+      Set<TableReference> upper,
+      Set<TableReference> later) {
     this.request = request;
     this.copied = copied;
     this.relation = relation;
     this.scope = scope;
     this.widening = new Widening(request.outline());
-    this.splice = new Splice(request.sql());
-    ReadRewriter.Result result =
-        reads.rewrite(
-            request, other -> !other.equals(copied) && !upper.contains(other), splice, null);
-    if (result.error() != null) {
-      throw new Refused(result.error());
+    Splice merged = new Splice(request.sql());
+    ReadRewriter.Result result = read(reads, upper, merged);
+    if (result.error() == null) {
+      this.splice = merged;
+      this.unread = Set.copyOf(result.fromUpper());
+    } else {
+      Set<TableReference> all = new HashSet<>(upper);
+      all.addAll(later);
+      this.splice = new Splice(request.sql());
+      this.unread = later;
+      SqlError error = read(reads, all, splice).error();
+      if (error != null) {
+        throw new Refused(error);
+      }
     }
     dropSchema();
+  }
+
+  private ReadRewriter.Result read(ReadRewriter reads, Set<TableReference> upper, Splice target) {
+    return reads.rewrite(
+        request, other -> !other.equals(copied) && !upper.contains(other), target, null);
   }
 
   Splice splice() {
@@ -96,6 +113,7 @@ final class StepText {
   boolean canTake(Extent piece) {
     return widening.canWiden(piece, scope)
         && hasNoWrite(piece)
+        && readsAll(piece)
         && !mentionsSystemColumn(piece)
         && KnownFunctions.areAllRepeatable(splice.apply(piece).text());
   }
@@ -103,9 +121,15 @@ final class StepText {
   /// Whether a part of a condition can go into a step.
   boolean canTakeCondition(Extent part) {
     return widening.canWidenCondition(part, scope)
+        && readsAll(part)
         && !mentionsSystemColumn(part)
         && !mentionsWholeRow(part)
         && KnownFunctions.areAllRepeatable(splice.apply(part).text());
+  }
+
+  /// Whether the piece reads no relation whose rows are not yet where the step would look.
+  private boolean readsAll(Extent piece) {
+    return unread.stream().noneMatch(reference -> piece.contains(reference.name().start()));
   }
 
   private boolean hasNoWrite(Extent piece) {

@@ -14,6 +14,7 @@ import io.pgveneer.sql.QueryBlock.Locking;
 import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.TableReference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class UpperReads {
   private final StatementRequest request;
   private final ReadRewriter reads;
-  private final Set<TableReference> others;
+  private final Set<TableReference> copied = new HashSet<>();
+  private final Set<TableReference> later;
 
-  /// @param others all such references of the statement
-  UpperReads(StatementRequest request, ReadRewriter reads, Set<TableReference> others) {
+  /// @param all such references of the statement
+  UpperReads(StatementRequest request, ReadRewriter reads, Set<TableReference> all) {
     this.request = request;
     this.reads = reads;
-    this.others = others;
+    this.later = new HashSet<>(all);
   }
 
-  /// The copy-up for one such reference.
+  /// The copy-up for one such reference, which runs after those that were asked for before: until
+  /// its own has run, the others' steps read it merged.
   ///
   /// @param locking the clause that locks its rows, or null
   Step step(
@@ -40,14 +43,27 @@ final class UpperReads {
       Relation relation,
       Relation.Lower lower,
       @Nullable Locking locking) {
-    CopyUp copyUp = new CopyUp(lower);
+    later.remove(reference);
+    Step step = step(reference, relation, new CopyUp(lower), lower, locking);
+    copied.add(reference);
+    return step;
+  }
+
+  private Step step(
+      TableReference reference,
+      Relation relation,
+      CopyUp copies,
+      Relation.Lower lower,
+      @Nullable Locking locking) {
+    CopyUp copyUp = copies;
     QueryBlock block =
         reference.block() < 0 ? null : request.outline().blocks().get(reference.block());
     Extent from = block == null ? null : block.from();
     if (!copyUp.isByRow() || block == null || from == null || reference.tableSample() != null) {
       return copyUp.everything();
     }
-    StepText text = new StepText(request, reads, reference, relation, reference.block(), others);
+    StepText text =
+        new StepText(request, reads, reference, relation, reference.block(), copied, later);
     Splice splice = text.splice();
     splice.replace(
         reference.whole(),

@@ -39,7 +39,8 @@ final class WriteSteps {
     this.request = request;
     this.write = write;
     this.copyUp = new CopyUp(lower);
-    this.text = new StepText(request, reads, write.target(), relation, write.block(), upper);
+    this.text =
+        new StepText(request, reads, write.target(), relation, write.block(), upper, Set.of());
     this.pinned = new PinnedKeys(request.sql(), write.target(), relation, lower);
     this.upperKeys = new UpperKeys(request, write, relation, lower, upper);
   }

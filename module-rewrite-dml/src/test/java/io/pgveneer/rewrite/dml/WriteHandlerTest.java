@@ -270,6 +270,20 @@ class WriteHandlerTest {
   }
 
   @Test
+  void shouldLockWhatJoinsWithRowsThatAreStillInLower() {
+    assertPlan(
+        "SELECT * FROM users u JOIN orders o ON o.user_id = u.id WHERE o.amount = 5 FOR UPDATE",
+        COPY_USERS
+            + """
+              (SELECT "u"."id" FROM pgveneer_overlay.unmasked_1 u JOIN pgveneer_overlay.merged_2 o ON o.user_id = u.id WHERE o.amount = 5) k
+              """
+            + COPY_ORDERS
+            + """
+              (SELECT "o"."order_id" FROM users u JOIN pgveneer_overlay.unmasked_2 o ON o.user_id = u.id WHERE o.amount = 5) k
+              SELECT * FROM users u JOIN orders o ON o.user_id = u.id WHERE o.amount = 5 FOR UPDATE""");
+  }
+
+  @Test
   void shouldHandOutEachFreeRowOnce() {
     assertPlan(
         "UPDATE orders SET amount = 0 WHERE order_id = (SELECT order_id FROM orders WHERE amount = $1"
