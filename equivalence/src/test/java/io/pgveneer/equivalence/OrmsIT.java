@@ -21,6 +21,9 @@ final class OrmsIT {
   private static final String STORE =
       CaseFiles.text(CaseFiles.RESOURCES.resolve("fixtures/store.sql"));
 
+  private static final String QUEUE =
+      "which jobs two workers take at once from a queue with changed rows ([why](differences.md))";
+
   @TestFactory
   Stream<DynamicTest> shouldMapAsACopyDoes() {
     Rehearsals orms = new Rehearsals("orms");
@@ -54,6 +57,7 @@ final class OrmsIT {
             "associations, includes and joins, batches, calculations, nested attributes, counters,"
                 + " `insert_all` and `upsert_all`, inheritance, savepoints, stale objects, locks and"
                 + " queues, errors, a migration up and down",
+            QUEUE,
             endpoint -> ruby(endpoint, "active_record.rb")));
     orms.add(
         STORE,
@@ -62,6 +66,7 @@ final class OrmsIT {
             "lookups, related and prefetched rows, aggregates, subqueries, windows, cursors, bulk"
                 + " writes, `update_or_create`, many to many, inheritance, cascades of its own,"
                 + " savepoints, locks and queues, errors, a schema editor",
+            QUEUE,
             endpoint -> python(endpoint, "django", "django_flow.py")));
     orms.add(
         STORE,
