@@ -13,3 +13,10 @@ SELECT count(*), current_query() FROM t;
 SELECT query FROM pg_stat_activity WHERE pid = pg_backend_pid();
 UPDATE t SET v = current_query() RETURNING v;
 SELECT v FROM t;
+--! prepare page
+SELECT x.id FROM t x WHERE x.id > 0 ORDER BY x.id DESC LIMIT 5;
+--! execute page
+--! prepare own
+SELECT v, id FROM t WHERE v <> 'it''s' ORDER BY v LIMIT $1 OFFSET 1;
+--! execute own 3
+SELECT statement FROM pg_prepared_statements WHERE name <> 'p' ORDER BY name;

@@ -98,6 +98,13 @@ ALTER TABLE orders ALTER id TYPE numeric;
 SELECT * FROM orders WHERE id = 8;
 TRUNCATE parts;
 SELECT * FROM parts WHERE id = 60;
+PREPARE by_key (int) AS SELECT uid, name FROM users WHERE uid = $1;
+EXECUTE by_key(3);
+ALTER TABLE users RENAME name TO title;
+EXECUTE by_key(3);
+EXECUTE by_key(9);
+ALTER TABLE users RENAME title TO name;
+EXECUTE by_key(3);
 --! session b=alice
 SELECT uid, name FROM users WHERE uid = 3;
 SELECT * FROM users WHERE uid = 3;

@@ -7,8 +7,12 @@ DECLARE
   name text;
 BEGIN
   text := pg_catalog.regexp_replace(text,
-    '\(SELECT (?:m\.(?:\w+|"(?:[^"]|"")*"),? )+FROM pgveneer_overlay\.keyed_(\d+) m'
+    '\(SELECT (?:(?:\w+|"(?:[^"]|"")*"),? )+FROM pgveneer_overlay\.keyed_(\d+) m'
     '(?: WHERE m\.pgveneer_up OR \(SELECT pgveneer_overlay\.open_\d+\(\(ARRAY\[[^]]*\]\)\[2:\]\)\))?\)', 'pgveneer_overlay.merged_\1', 'g');
+  -- a page, whose condition and order stand twice
+  text := pg_catalog.regexp_replace(text,
+    '\(SELECT (?:"(?:[^"]|"")*"(?:, )?)+ FROM (?:"(?:[^"]|"")*"\.?)+ UNION ALL \(SELECT (?:"(?:[^"]|"")*"(?:, )?)+'
+    ' FROM pgveneer_overlay\.shipped_(\d+)(\s(?:AS )?(?:"(?:[^"]|"")*"|[\w$]+)).*?\)\)\2', 'pgveneer_overlay.merged_\1\2', 'g');
   FOR found_name IN
     SELECT DISTINCT m FROM pg_catalog.regexp_matches(text, 'pgveneer_overlay\.(merged|lower|unmasked|probed)_(\d+)', 'g') m
   LOOP

@@ -55,11 +55,12 @@ public final class KeyStrategy implements ReadStrategy {
             Set.of());
   }
 
-  /// The rows of `keyed_n`, without its further column.
+  /// The rows of `keyed_n`, without its further column. The others are named alone, as most clients
+  /// do: a statement prepared in SQL is told so of one that is gone.
   static String rows(TableRead read, String where) {
     return "(SELECT "
         + read.relation().columns().stream()
-            .map(column -> "m." + Identifiers.quote(column.name()))
+            .map(column -> Identifiers.quote(column.name()))
             .collect(Collectors.joining(", "))
         + " FROM "
         + read.lower().keyed()

@@ -49,7 +49,7 @@ class KeyStrategyTest {
     assertThat(offer).isNotNull();
     assertThat(offer.standIn())
         .isEqualTo(
-            "(SELECT m.\"id\", m.\"Total\" FROM o.keyed_2 m WHERE m.pgveneer_up"
+            "(SELECT \"id\", \"Total\" FROM o.keyed_2 m WHERE m.pgveneer_up"
                 + " OR (SELECT o.open_2((ARRAY[NULL::integer, 5, $1::int])[2:])))");
   }
 

@@ -110,7 +110,7 @@ public final class PageStrategy implements ReadStrategy {
     BlockTable table = read.tables().getFirst();
     Relation relation = Objects.requireNonNull(table.relation());
     TableReference reference = table.reference();
-    String name = " AS " + Identifiers.quote(reference.correlation());
+    String name = name(sql, reference);
     String columns =
         relation.columns().stream()
             .map(column -> Identifiers.quote(column.name()))
@@ -144,6 +144,15 @@ public final class PageStrategy implements ReadStrategy {
     whole.append(' ').append(paging.in(sql));
     replacements.add(new Replacement(paging, whole.toString()));
     return List.copyOf(replacements);
+  }
+
+  /// What follows the relation's name: the client's own alias, or the name as one.
+  private static String name(String sql, TableReference reference) {
+    if (reference.alias() != null) {
+      return sql.substring(reference.whole().end(), reference.item().end());
+    }
+    TokenList tokens = TokenList.of(sql, reference.name());
+    return " AS " + tokens.text(tokens.size() - 1);
   }
 
   private static Replacement insertion(int offset, String text) {
