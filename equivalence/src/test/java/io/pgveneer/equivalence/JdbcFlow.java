@@ -450,8 +450,9 @@ record JdbcFlow(String options) implements Arena.Work {
                 told.line("parameter", parameters.getParameterTypeName(i));
               }
             });
+        told.attempt(
+            "columns", () -> told.line("columns", statement.getMetaData().getColumnCount()));
       }
-      told.attempt("columns", () -> told.line("columns", statement.getMetaData().getColumnCount()));
       told.run(statement, 3, "paid", new java.math.BigDecimal("12.34"));
     }
     told.line("catalog", connection.getMetaData().getDatabaseProductVersion());
