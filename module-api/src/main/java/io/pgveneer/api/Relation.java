@@ -3,6 +3,7 @@ package io.pgveneer.api;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A relation of the virtual schema.
@@ -167,6 +168,13 @@ public record Relation(
 
   public boolean isFederated() {
     return lower != null;
+  }
+
+  /// The columns' quoted names in their order, as in a select list.
+  public String columnList() {
+    return columns.stream()
+        .map(column -> Identifiers.quote(column.name()))
+        .collect(Collectors.joining(", "));
   }
 
   /// The schema-qualified, quoted name.

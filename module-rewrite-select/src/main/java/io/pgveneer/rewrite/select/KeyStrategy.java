@@ -1,6 +1,5 @@
 package io.pgveneer.rewrite.select;
 
-import io.pgveneer.api.Identifiers;
 import io.pgveneer.spi.PinnedKeys;
 import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.spi.TableOffer;
@@ -12,7 +11,6 @@ import io.pgveneer.sql.TableReference;
 import io.pgveneer.sql.TokenList;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The merged rows of keys that the condition tells: production is asked only where one of them may
@@ -59,9 +57,7 @@ public final class KeyStrategy implements ReadStrategy {
   /// do: a statement prepared in SQL is told so of one that is gone.
   static String rows(TableRead read, String where) {
     return "(SELECT "
-        + read.relation().columns().stream()
-            .map(column -> Identifiers.quote(column.name()))
-            .collect(Collectors.joining(", "))
+        + read.relation().columnList()
         + " FROM "
         + read.lower().keyed()
         + " m"

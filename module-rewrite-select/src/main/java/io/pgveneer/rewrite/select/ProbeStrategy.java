@@ -1,6 +1,6 @@
 package io.pgveneer.rewrite.select;
 
-import io.pgveneer.rewrite.select.pushdown.PageSize;
+import io.pgveneer.rewrite.select.pushdown.Paging;
 import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.spi.TableOffer;
 import io.pgveneer.spi.TableRead;
@@ -36,22 +36,14 @@ public final class ProbeStrategy implements ReadStrategy {
             Set.of());
   }
 
-  /// Only where nothing but conditions and an order stands between the relation and LIMIT: then
-  /// PostgreSQL stops reading when there are enough.
+  /// PostgreSQL stops reading when there are enough rows, unless a function needs all of them.
   private static boolean isPage(TableRead read) {
     TableReference reference = read.reference();
     if (reference.block() < 0) {
       return false;
     }
     QueryBlock block = read.request().outline().blocks().get(reference.block());
-    return PageSize.isOf(read.request().sql(), block)
-        && block.kind() == QueryBlock.Kind.SELECT
-        && block.parent() < 0
-        && reference.item().equals(block.from())
-        && block.distinct() == null
-        && block.groupBy() == null
-        && block.having() == null
-        && block.window() == null
+    return Paging.isOf(read.request().sql(), block, reference)
         && !Objects.requireNonNull(block.select()).in(read.request().sql()).contains("(");
   }
 }

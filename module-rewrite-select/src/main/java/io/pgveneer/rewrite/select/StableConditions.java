@@ -32,11 +32,8 @@ final class StableConditions {
               && within.stream().allMatch(item -> item.inBlock == null);
       Extent where = block.where();
       if (reads && where != null) {
-        int to = tokens.at(where.end());
-        for (Extent operand : StableOperands.in(tokens, tokens.at(where.start()), to)) {
-          splice.insert(tokens.start(operand.start()), "(SELECT ");
-          splice.insert(tokens.end(operand.end() - 1), ")");
-        }
+        StableOperands.asSubqueries(tokens, where)
+            .forEach(operand -> splice.replace(operand.extent(), operand.text()));
       }
     }
   }

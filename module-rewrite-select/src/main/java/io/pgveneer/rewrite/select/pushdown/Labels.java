@@ -1,12 +1,24 @@
 package io.pgveneer.rewrite.select.pushdown;
 
+import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.Lexer;
+import io.pgveneer.sql.Lists;
 import io.pgveneer.sql.TokenList;
 import org.jspecify.annotations.Nullable;
 
 /// The names that PostgreSQL gives to columns without a label.
 final class Labels {
   private Labels() {}
+
+  /// The name of an item's column; null as below.
+  ///
+  /// Errors: Unsupported as below
+  static @Nullable String of(TokenList tokens, Lists.SelectItem item) {
+    Extent expression = item.expression();
+    return item.label() != null
+        ? item.label()
+        : of(tokens, tokens.at(expression.start()), tokens.at(expression.end()));
+  }
 
   /// The name of an expression, where replacing what is in it might change it; null where it would
   /// not.

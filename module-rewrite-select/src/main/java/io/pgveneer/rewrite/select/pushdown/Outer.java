@@ -169,12 +169,7 @@ final class Outer {
 
   private boolean isOutput(String name) {
     for (Lists.SelectItem item : items) {
-      String label = item.label();
-      if (label == null) {
-        Extent extent = item.expression();
-        label = Labels.of(tokens, tokens.at(extent.start()), tokens.at(extent.end()));
-      }
-      if (name.equals(label)) {
+      if (name.equals(Labels.of(tokens, item))) {
         return true;
       }
     }

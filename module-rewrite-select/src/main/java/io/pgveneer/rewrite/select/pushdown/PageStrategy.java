@@ -1,7 +1,6 @@
 package io.pgveneer.rewrite.select.pushdown;
 
 import io.pgveneer.api.ColumnOrigin;
-import io.pgveneer.api.Identifiers;
 import io.pgveneer.api.Relation;
 import io.pgveneer.spi.BlockOffer;
 import io.pgveneer.spi.BlockRead;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A page of one relation with rows of the preview's own: production sorts, and sends no more rows
@@ -55,12 +53,8 @@ public final class PageStrategy implements ReadStrategy {
     QueryBlock block = read.block();
     return read.isResult()
         && read.tables().size() == 1
-        && read.tables().getFirst().reference().item().equals(block.from())
-        && block.distinct() == null
-        && block.groupBy() == null
-        && block.having() == null
         && !block.withTies()
-        && PageSize.isOf(read.request().sql(), block);
+        && Paging.isOf(read.request().sql(), block, read.tables().getFirst().reference());
   }
 
   private static boolean isLayered(BlockTable table) {
@@ -88,7 +82,7 @@ public final class PageStrategy implements ReadStrategy {
         result.refuseOtherMeaning(element);
       }
     }
-    String end = PageSize.end(sql, block);
+    String end = Paging.end(sql, block);
     Extent paging = block.paging();
     if (end == null || paging == null) {
       throw new Unsupported("the form of LIMIT");
@@ -111,10 +105,7 @@ public final class PageStrategy implements ReadStrategy {
     Relation relation = Objects.requireNonNull(table.relation());
     TableReference reference = table.reference();
     String name = name(sql, reference);
-    String columns =
-        relation.columns().stream()
-            .map(column -> Identifiers.quote(column.name()))
-            .collect(Collectors.joining(", "));
+    String columns = relation.columnList();
     List<Replacement> replacements = new ArrayList<>();
     replacements.add(
         new Replacement(
@@ -131,11 +122,7 @@ public final class PageStrategy implements ReadStrategy {
     Extent where = block.where();
     StringBuilder whole = new StringBuilder("LIMIT ").append(end).append("))").append(name);
     if (where != null) {
-      for (Extent operand :
-          StableOperands.in(tokens, tokens.at(where.start()), tokens.at(where.end()))) {
-        replacements.add(insertion(tokens.start(operand.start()), "(SELECT "));
-        replacements.add(insertion(tokens.end(operand.end() - 1), ")"));
-      }
+      replacements.addAll(StableOperands.asSubqueries(tokens, where));
       whole.append(" WHERE ").append(where.in(sql));
     }
     if (block.orderBy() != null) {
@@ -153,10 +140,6 @@ public final class PageStrategy implements ReadStrategy {
     }
     TokenList tokens = TokenList.of(sql, reference.name());
     return " AS " + tokens.text(tokens.size() - 1);
-  }
-
-  private static Replacement insertion(int offset, String text) {
-    return new Replacement(new Extent(offset, offset), text);
   }
 
   /// The columns of the result.
@@ -218,20 +201,12 @@ public final class PageStrategy implements ReadStrategy {
         String name = tokens.name(from);
         for (Lists.SelectItem item : items) {
           if (!item.star()
-              && name.equals(label(item))
+              && name.equals(Labels.of(tokens, item))
               && !Objects.equals(origin(item), walker.origin(from, to))) {
             throw new Unsupported("an order by a column of the result");
           }
         }
       }
-    }
-
-    private @Nullable String label(Lists.SelectItem item) {
-      Extent expression = item.expression();
-      TokenList tokens = walker.tokens;
-      return item.label() != null
-          ? item.label()
-          : Labels.of(tokens, tokens.at(expression.start()), tokens.at(expression.end()));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.pgveneer.rewrite.select.pushdown;
 
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.Lexer;
+import io.pgveneer.sql.Replacement;
 import io.pgveneer.sql.TokenList;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,20 @@ public final class StableOperands {
 
   private StableOperands() {}
 
+  /// What makes a condition's operands subqueries.
+  public static List<Replacement> asSubqueries(TokenList tokens, Extent condition) {
+    List<Replacement> replacements = new ArrayList<>();
+    for (Extent operand : in(tokens, tokens.at(condition.start()), tokens.at(condition.end()))) {
+      int start = tokens.start(operand.start());
+      int end = tokens.end(operand.end() - 1);
+      replacements.add(new Replacement(new Extent(start, start), "(SELECT "));
+      replacements.add(new Replacement(new Extent(end, end), ")"));
+    }
+    return replacements;
+  }
+
   /// The operands among the tokens from one to another, as extents of tokens.
-  public static List<Extent> in(TokenList tokens, int from, int to) {
+  static List<Extent> in(TokenList tokens, int from, int to) {
     List<Extent> found = new ArrayList<>();
     for (int i = from + 1; i < to; i++) {
       boolean begins =

@@ -2,21 +2,30 @@ package io.pgveneer.rewrite.select.pushdown;
 
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.QueryBlock;
+import io.pgveneer.sql.TableReference;
 import io.pgveneer.sql.TokenList;
 import org.jspecify.annotations.Nullable;
 
-/// How many rows LIMIT and OFFSET ask for.
-public final class PageSize {
+/// Pages: whether a block asks for one, and how many rows there are up to its end.
+public final class Paging {
   /// More rows than these are no page: looking each of them up in the mask takes some ten times as
   /// long as finding its key among those read.
   private static final int PAGE = 10_000;
 
-  private PageSize() {}
+  private Paging() {}
 
-  /// Whether the block asks for a page: LIMIT, and OFFSET where there is one, is a parameter or a
-  /// number of no more rows than a page has.
-  public static boolean isOf(String sql, QueryBlock block) {
-    return block.limit() != null
+  /// Whether an outermost block asks for a page of one relation: nothing but conditions, an order
+  /// and a select list stands between it and LIMIT. That, and OFFSET where there is one, is a
+  /// parameter or a number of no more rows than a page has.
+  public static boolean isOf(String sql, QueryBlock block, TableReference relation) {
+    return block.kind() == QueryBlock.Kind.SELECT
+        && block.parent() < 0
+        && relation.item().equals(block.from())
+        && block.distinct() == null
+        && block.groupBy() == null
+        && block.having() == null
+        && block.window() == null
+        && block.limit() != null
         && isSmall(sql, block.limit())
         && (block.offset() == null || isSmall(sql, block.offset()));
   }
