@@ -3,7 +3,7 @@ import { and, asc, avg, count, desc, eq, exists, gt, ilike, inArray, isNull, lt,
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { bigint, bigserial, boolean, date, except, integer, jsonb, numeric, pgEnum, pgTable, primaryKey, serial, text, timestamp, unionAll, varchar } from 'drizzle-orm/pg-core';
 import pg from 'pg';
-import { attempt, tell, version } from './told.mjs';
+import { attempt, play, tell, version } from './told.mjs';
 
 version('drizzle-orm');
 const level = pgEnum('customer_level', ['basic', 'silver', 'gold']);
@@ -90,12 +90,8 @@ async function fail() {
   await attempt('statement', () => db.execute(sql`SELECT nothing FROM customers`));
 }
 
-await read();
-await write();
-await read();
-await transact();
-await fail();
-await attempt('define', async () => (await db.execute(sql`ALTER TABLE customers ADD COLUMN phone text NOT NULL DEFAULT 'none'`)).command);
-await read();
+const define = () => attempt('define', async () => (await db.execute(sql`ALTER TABLE customers ADD COLUMN phone text NOT NULL DEFAULT 'none'`)).command);
+
+await play({ read, write, transact, fail, define });
 await pool.end();
 tell('history: done');

@@ -1,6 +1,6 @@
 // node knex.mjs URL: what applications do through Knex, with each statement that it sends.
 import knex from 'knex';
-import { attempt, tell, version } from './told.mjs';
+import { attempt, play, tell, version } from './told.mjs';
 
 version('knex');
 const db = knex({ client: 'pg', connection: process.argv[2], pool: { min: 0, max: 3 } });
@@ -85,12 +85,6 @@ async function define() {
   await attempt('has', async () => [await db.schema.hasTable('coupons'), await db.schema.hasColumn('labels', 'colour')]);
 }
 
-await read();
-await write();
-await read();
-await transact();
-await fail();
-await define();
-await read();
+await play({ read, write, transact, fail, define });
 await db.destroy();
 tell('history: done');

@@ -2,7 +2,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import pg from 'pg';
-import { attempt, tell, version } from './told.mjs';
+import { attempt, play, tell, version } from './told.mjs';
 
 version('kysely');
 const db = new Kysely({
@@ -88,12 +88,6 @@ async function define() {
   await attempt('tables', async () => (await db.introspection.getTables()).map(table => [table.name, table.isView, table.columns.map(column => [column.name, column.dataType, column.isNullable])]));
 }
 
-await read();
-await write();
-await read();
-await transact();
-await fail();
-await define();
-await read();
+await play({ read, write, transact, fail, define });
 await db.destroy();
 tell('history: done');

@@ -1,6 +1,6 @@
 // node sequelize.mjs URL: what applications do through Sequelize, with each statement that it sends.
 import { DataTypes, Op, QueryTypes, Sequelize, Transaction, col, fn, literal, where } from 'sequelize';
-import { attempt, tell, version } from './told.mjs';
+import { attempt, play, tell, version } from './told.mjs';
 
 version('sequelize');
 const db = new Sequelize(process.argv[2], {
@@ -161,12 +161,6 @@ async function define() {
 }
 
 await db.authenticate();
-await read();
-await write();
-await read();
-await transact();
-await fail();
-await define();
-await read();
+await play({ read, write, transact, fail, define });
 await db.close();
 tell('history: done');

@@ -22,4 +22,15 @@ export async function attempt(name, work) {
   }
 }
 
+// What all of them do, one part after the other; reading again after each that writes.
+export async function play({ read, write, transact, fail, define }) {
+  await read();
+  await write();
+  await read();
+  await transact();
+  await fail();
+  await define();
+  await read();
+}
+
 export const version = name => tell(`version ${JSON.parse(readFileSync(`node_modules/${name}/package.json`)).version}`);

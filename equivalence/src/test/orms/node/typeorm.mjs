@@ -1,7 +1,7 @@
 // node typeorm.mjs URL: what applications do through TypeORM's entities, with each statement that it sends.
 import 'reflect-metadata';
 import { Brackets, DataSource, EntitySchema, In, IsNull, MoreThan, Not, Raw } from 'typeorm';
-import { attempt, tell, version } from './told.mjs';
+import { attempt, play, tell, version } from './told.mjs';
 
 version('typeorm');
 const key = { type: 'bigint', primary: true, generated: 'increment' };
@@ -125,12 +125,6 @@ async function define() {
   await more.destroy();
 }
 
-await read();
-await write();
-await read();
-await transact();
-await fail();
-await define();
-await read();
+await play({ read, write, transact, fail, define });
 await db.destroy();
 tell('history: done');

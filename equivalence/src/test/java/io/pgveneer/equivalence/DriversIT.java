@@ -113,17 +113,17 @@ final class DriversIT {
   }
 
   private static List<String> node(Endpoint endpoint, String script) throws IOException {
-    Path folder = DRIVERS.resolve("node");
-    assumeTrue(Files.isDirectory(folder.resolve("node_modules")), ".ci/drivers has not run");
-    return Rehearsals.command(folder, "node", "--no-deprecation", script, Rehearsals.url(endpoint));
+    return Rehearsals.node(
+        DRIVERS.resolve("node"),
+        ".ci/drivers",
+        "--no-deprecation",
+        script,
+        Rehearsals.url(endpoint));
   }
 
   private static List<String> python(Endpoint endpoint, String driver, String script)
       throws IOException {
-    assumeTrue(
-        Files.isDirectory(Path.of("/usr/lib/python3/dist-packages", driver)),
-        ".ci/drivers has not run");
-    return Rehearsals.command(DRIVERS, "/usr/bin/python3", "-B", script, Rehearsals.url(endpoint));
+    return Rehearsals.python(DRIVERS, ".ci/drivers", driver, script, Rehearsals.url(endpoint));
   }
 
   private static List<String> program(Endpoint endpoint, String needed, String... words)

@@ -1,10 +1,7 @@
 package io.pgveneer.equivalence;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.pgveneer.equivalence.client.Endpoint;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,19 +30,15 @@ final class MigrationsIT {
   }
 
   private static List<String> node(String tool, Endpoint endpoint) throws IOException {
-    Path folder = HISTORIES.resolve("node");
-    assumeTrue(Files.isDirectory(folder.resolve("node_modules")), ".ci/migrations has not run");
-    return Rehearsals.command(folder, "node", "run.mjs", tool, Rehearsals.url(endpoint));
+    return Rehearsals.node(
+        HISTORIES.resolve("node"), ".ci/migrations", "run.mjs", tool, Rehearsals.url(endpoint));
   }
 
   private static List<String> django(Endpoint endpoint) throws IOException {
-    assumeTrue(
-        Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/django")),
-        ".ci/migrations has not run");
-    return Rehearsals.command(
+    return Rehearsals.python(
         HISTORIES.resolve("django"),
-        "/usr/bin/python3",
-        "-B",
+        ".ci/migrations",
+        "django",
         "run.py",
         endpoint.host(),
         Integer.toString(endpoint.port()),

@@ -103,9 +103,8 @@ final class OrmsIT {
   }
 
   private static List<String> node(Endpoint endpoint, String script) throws IOException {
-    Path folder = ORMS.resolve("node");
-    assumeTrue(Files.isDirectory(folder.resolve("node_modules")), ".ci/orms has not run");
-    return Rehearsals.command(folder, "node", "--no-deprecation", script, Rehearsals.url(endpoint));
+    return Rehearsals.node(
+        ORMS.resolve("node"), ".ci/orms", "--no-deprecation", script, Rehearsals.url(endpoint));
   }
 
   private static List<String> ruby(Endpoint endpoint, String script) throws IOException {
@@ -116,10 +115,7 @@ final class OrmsIT {
 
   private static List<String> python(Endpoint endpoint, String needed, String script)
       throws IOException {
-    assumeTrue(
-        Files.isDirectory(Path.of("/usr/lib/python3/dist-packages", needed)),
-        ".ci/orms has not run");
-    return Rehearsals.command(
-        ORMS, "/usr/bin/python3", "-B", "-W", "ignore", script, Rehearsals.url(endpoint));
+    return Rehearsals.python(
+        ORMS, ".ci/orms", needed, "-W", "ignore", script, Rehearsals.url(endpoint));
   }
 }

@@ -2,6 +2,7 @@ package io.pgveneer.equivalence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pgveneer.equivalence.client.Endpoint;
 import io.pgveneer.equivalence.run.Arena;
@@ -89,6 +90,31 @@ final class Rehearsals {
             endpoint.host(),
             endpoint.port(),
             endpoint.database());
+  }
+
+  /// What a program of Node.js told. Skips the test where its packages are not there.
+  ///
+  /// @param installer the script that installs them
+  /// @param words the command without `node`
+  static List<String> node(Path folder, String installer, String... words) throws IOException {
+    assumeTrue(Files.isDirectory(folder.resolve("node_modules")), installer + " has not run");
+    return command(folder, after(words, "node"));
+  }
+
+  /// What a program of Python told. Skips the test where the package that it needs is not there.
+  ///
+  /// @param installer as for [#node]
+  /// @param words the command without `python3`
+  static List<String> python(Path folder, String installer, String needed, String... words)
+      throws IOException {
+    assumeTrue(
+        Files.isDirectory(Path.of("/usr/lib/python3/dist-packages", needed)),
+        installer + " has not run");
+    return command(folder, after(words, "/usr/bin/python3", "-B"));
+  }
+
+  private static String[] after(String[] words, String... first) {
+    return Stream.concat(Stream.of(first), Stream.of(words)).toArray(String[]::new);
   }
 
   /// What a program told, line by line; it ends by saying that it is done.
