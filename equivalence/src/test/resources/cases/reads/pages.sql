@@ -65,6 +65,21 @@ SELECT id FROM t ORDER BY id LIMIT -1;
 SELECT id FROM t WHERE id > 395 ORDER BY id LIMIT 10000;
 --! any-row
 SELECT 1 FROM t WHERE id > 390 LIMIT 1;
+-- names and comments in any place
+--! whole
+SELECT "O".id /* key */, "O"."Mixed" -- kept
+FROM public . t /* all */ AS "O" -- of them
+WHERE "O".id > 3 -- not the first
+  AND "O"."order" IS NOT NULL -- placed
+ORDER BY "O"."Mixed" -- first
+  , "O".id DESC -- then
+LIMIT 4 -- few
+OFFSET /* some */ 2 -- end
+--! end
+SELECT X.ID, x.Name FROM T x WHERE (X.id, x.name) > (3, 'name 1') ORDER BY X.NAME, x.id LIMIT 3;
+SELECT id FROM t WHERE name ILIKE '%;)) AS x LIMIT 1 --%' OR id IN (8, 9) ORDER BY id LIMIT 3;
+SELECT id, CASE WHEN amount > 50 THEN 'much' ELSE name END FROM t ORDER BY id LIMIT 3;
+SELECT id, CASE WHEN amount > 50 THEN 'much' ELSE name END FROM t ORDER BY name, id LIMIT 3;
 -- errors have the places that they have on a copy
 SELECT id FROM t WHERE id = 'x' ORDER BY id LIMIT 3;
 SELECT id FROM t WHERE name = 5 ORDER BY id LIMIT 3;
