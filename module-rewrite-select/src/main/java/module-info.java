@@ -6,6 +6,7 @@ import io.pgveneer.rewrite.select.ProbeStrategy;
 import io.pgveneer.rewrite.select.SelectHandlerProvider;
 import io.pgveneer.rewrite.select.pushdown.PageStrategy;
 import io.pgveneer.rewrite.select.pushdown.PushDown;
+import io.pgveneer.rewrite.select.pushdown.SplitStrategy;
 import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.spi.StatementHandlerProvider;
@@ -38,7 +39,8 @@ module io.pgveneer.rewrite.select {
       KeyStrategy,
       PageStrategy,
       ProbeStrategy,
-      PushDown;
+      PushDown,
+      SplitStrategy;
   provides StatementHandlerProvider with
       SelectHandlerProvider;
 }

@@ -34,7 +34,7 @@ public final class PreviewDocument {
   ///
   /// Errors: as [#report], and where PostgreSQL refuses the statement, with its own words.
   public static Config explain(Settings settings, String sql) {
-    return ask(settings, fresh -> ExplainDocument.of(Startup.handlers(), fresh, sql));
+    return ask(settings, fresh -> ExplainDocument.of(Startup.handlers(settings), fresh, sql));
   }
 
   public static String json(Config document) {

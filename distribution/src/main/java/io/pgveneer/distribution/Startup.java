@@ -245,12 +245,12 @@ final class Startup {
     return DatabaseBridge.server(url, seen == null ? url.address() : seen);
   }
 
-  private static Kernel kernel(ViolationLog violations) {
-    return new Kernel(handlers(), violations);
+  private Kernel kernel(ViolationLog violations) {
+    return new Kernel(handlers(settings), violations);
   }
 
-  static HandlerRegistry handlers() {
-    return HandlerRegistry.load(PluginLayers.load(plugins()));
+  static HandlerRegistry handlers(Settings settings) {
+    return HandlerRegistry.load(PluginLayers.load(plugins()), (double) settings.questionCost());
   }
 
   private static Path plugins() {

@@ -27,9 +27,11 @@ public final class HandlerRegistry {
 
   /// Finds the providers of the module path and of each layer of plugins.
   ///
+  /// @param question as [io.pgveneer.spi.BlockRead#question()]
+  ///
   /// Errors: PgveneerException where two providers have one name or one order, or nothing provides
   /// reading.
-  public static HandlerRegistry load(List<ModuleLayer> plugins) {
+  public static HandlerRegistry load(List<ModuleLayer> plugins, double question) {
     List<StatementHandlerProvider> found = new ArrayList<>();
     ServiceLoader.load(StatementHandlerProvider.class).forEach(found::add);
     List<ReadStrategy> strategies = new ArrayList<>();
@@ -41,7 +43,7 @@ public final class HandlerRegistry {
         ServiceLoader.load(ReadRewriter.class)
             .findFirst()
             .orElseThrow(() -> broken("no module provides " + ReadRewriter.class.getName()));
-    return of(found, reads.with(strategies));
+    return of(found, reads.with(strategies, question));
   }
 
   /// A layer's look-up returns its parents' providers too.

@@ -8,6 +8,8 @@ package io.pgveneer.api;
 /// @param generated GENERATED ALWAYS AS (…)
 /// @param identity '\0' none, 'a' GENERATED ALWAYS, 'd' BY DEFAULT
 /// @param mapped whether its lower side is an expression, and no column of production's
+/// @param distinct how many values production's rows have, as `pg_stats.n_distinct`: negative for a
+///     share of the rows, 0 for unknown
 public record Column(
     int number,
     String name,
@@ -15,11 +17,12 @@ public record Column(
     boolean notNull,
     boolean generated,
     char identity,
-    boolean mapped) {
+    boolean mapped,
+    double distinct) {
 
   /// A column whose lower side is a column too.
   public Column(
       int number, String name, String type, boolean notNull, boolean generated, char identity) {
-    this(number, name, type, notNull, generated, identity, false);
+    this(number, name, type, notNull, generated, identity, false, 0);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param upperNumber attribute number of the fresh relation's column of this name; 0 where it has
 ///   none
 /// @param defaultText its DEFAULT; null for none, and for generated columns
+/// @param distinct how many values it has there, as `pg_stats.n_distinct` tells; 0 for unknown
 public record LowerColumn(
     String name,
     int number,
@@ -20,4 +21,5 @@ public record LowerColumn(
     boolean notNull,
     boolean generated,
     int upperNumber,
-    @Nullable String defaultText) {}
+    @Nullable String defaultText,
+    double distinct) {}

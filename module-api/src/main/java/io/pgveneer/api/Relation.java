@@ -68,12 +68,14 @@ public record Relation(
   /// @param opaque whether the lower side is hidden
   /// @param shipped view of the lower rows that show, whose mask goes to production as a parameter:
   ///     joins and aggregates over such views can be computed there; null where there is none
+  /// @param hidden view of the lower rows that `shipped` leaves out; null where that is
   /// @param probed the merged view in a form for a few rows, each of which is looked up in the mask
   ///     by its key; null where there is none, and where `keyed` is there
   /// @param keyed as `probed`, with a further column `pgveneer_up`, whether a row is of upper: also
   ///     for rows whose keys are told; null where there is none
   /// @param rows the planner's estimate of production's rows; -1 for unknown
   /// @param masked about how many keys the mask held when the schema was read
+  /// @param own about how many rows upper held then
   /// @param ownEquality whether a column is of a type that is compared by another equality than
   ///     PostgreSQL's own, such as citext
   public record Lower(
@@ -85,10 +87,12 @@ public record Relation(
       List<Long> bases,
       boolean opaque,
       @Nullable String shipped,
+      @Nullable String hidden,
       @Nullable String probed,
       @Nullable String keyed,
       double rows,
       long masked,
+      long own,
       boolean ownEquality) {
 
     /// A lower side whose columns are compared as PostgreSQL's own types are.
@@ -101,13 +105,14 @@ public record Relation(
         List<Long> bases,
         boolean opaque,
         @Nullable String shipped,
+        @Nullable String hidden,
         @Nullable String probed,
         @Nullable String keyed,
         double rows,
         long masked) {
       this(
-          merged, whole, unmasked, copyUp, key, bases, opaque, shipped, probed, keyed, rows, masked,
-          false);
+          merged, whole, unmasked, copyUp, key, bases, opaque, shipped, hidden, probed, keyed, rows,
+          masked, masked, false);
     }
 
     /// A lower side of unknown size that cannot be shipped.
@@ -119,7 +124,7 @@ public record Relation(
         List<String> key,
         List<Long> bases,
         boolean opaque) {
-      this(merged, whole, unmasked, copyUp, key, bases, opaque, null, null, null, -1, 0);
+      this(merged, whole, unmasked, copyUp, key, bases, opaque, null, null, null, null, -1, 0);
     }
 
     /// The same rows, for a statement none of whose conditions production may be asked.
@@ -135,8 +140,10 @@ public record Relation(
           null,
           null,
           null,
+          null,
           rows,
           masked,
+          own,
           ownEquality);
     }
 

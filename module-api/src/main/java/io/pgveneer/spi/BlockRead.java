@@ -4,6 +4,7 @@ import io.pgveneer.api.Relation;
 import io.pgveneer.sql.QueryBlock;
 import io.pgveneer.sql.StatementClass;
 import io.pgveneer.sql.TableReference;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,19 @@ import org.jspecify.annotations.Nullable;
 /// @param index of the block in the statement's outline
 /// @param tables what its FROM names, in order of offset; common table expressions are not among
 ///     them
+/// @param subqueries the blocks directly inside it, in order of offset; these have none
+/// @param question what asking production for an estimate takes, in rows that it could send
+/// instead;
+///     0 has whatever can be read as a whole be read so
 /// @param mayAssumeClean whether the statement is planned again once a relation that it takes for
 ///     clean is dirty
 public record BlockRead(
-    StatementRequest request, int index, List<BlockTable> tables, boolean mayAssumeClean) {
+    StatementRequest request,
+    int index,
+    List<BlockTable> tables,
+    List<BlockRead> subqueries,
+    double question,
+    boolean mayAssumeClean) {
 
   /// A relation of the block.
   ///
@@ -28,6 +38,16 @@ public record BlockRead(
     public double cost() {
       return offer == null ? 0 : offer.cost();
     }
+  }
+
+  /// The relations of the block and of its subqueries.
+  public List<BlockTable> allTables() {
+    if (subqueries.isEmpty()) {
+      return tables;
+    }
+    List<BlockTable> all = new ArrayList<>(tables);
+    subqueries.forEach(subquery -> all.addAll(subquery.tables));
+    return all;
   }
 
   public QueryBlock block() {

@@ -43,7 +43,9 @@ public interface ReadRewriter {
       List<@Nullable ColumnOrigin> origins) {}
 
   /// This rewriter with the strategies of plugins beside its own.
-  default ReadRewriter with(List<ReadStrategy> more) {
+  ///
+  /// @param question as [BlockRead#question()]
+  default ReadRewriter with(List<ReadStrategy> more, double question) {
     return this;
   }
 }

@@ -263,7 +263,7 @@ public final class OverlayInstaller {
 
   private void tellColumns(List<LowerTable> tables) throws SQLException {
     execute("DELETE FROM pgveneer.lower_column");
-    Rows rows = new Rows(9);
+    Rows rows = new Rows(10);
     for (LowerTable table : tables) {
       int position = 0;
       List<String> key = key(table);
@@ -278,13 +278,14 @@ public final class OverlayInstaller {
             column.collation(),
             place < 0 ? null : Integer.toString(place + 1),
             Integer.toString(column.number()),
-            column.defaultText());
+            column.defaultText(),
+            Double.toString(column.distinct()));
       }
     }
     insert(
         "INSERT INTO pgveneer.lower_column"
             + " (nspname, relname, attname, position, type, collated, key_position, number,"
-            + " default_text) SELECT a, b, c, d::int, e, f, g::int, h::int2, i",
+            + " default_text, n_distinct) SELECT a, b, c, d::int, e, f, g::int, h::int2, i, j::float8",
         rows);
   }
 
@@ -302,7 +303,7 @@ public final class OverlayInstaller {
 
   /// @param select reads the columns a, b, c, … of the rows
   private void insert(String select, Rows rows) throws SQLException {
-    String names = "abcdefghi".substring(0, rows.columns.size()).replaceAll("(?<=.)(?=.)", ", ");
+    String names = "abcdefghij".substring(0, rows.columns.size()).replaceAll("(?<=.)(?=.)", ", ");
     String arrays = String.join(", ", Collections.nCopies(rows.columns.size(), "?::text[]"));
     try (PreparedStatement statement =
         connection.prepareStatement(select + " FROM unnest(" + arrays + ") AS t(" + names + ")")) {

@@ -32,9 +32,11 @@ CREATE TABLE IF NOT EXISTS pgveneer.lower_column (
     key_position int,                  -- place in the key that identifies a row, from 1
     number int2,                       -- pg_attribute.attnum there
     default_text text,
+    n_distinct float8 NOT NULL DEFAULT 0, -- as in pg_stats there; 0 for unknown
     PRIMARY KEY (nspname, relname, attname)
 );
-ALTER TABLE pgveneer.lower_column ADD COLUMN IF NOT EXISTS number int2, ADD COLUMN IF NOT EXISTS default_text text;
+ALTER TABLE pgveneer.lower_column ADD COLUMN IF NOT EXISTS number int2, ADD COLUMN IF NOT EXISTS default_text text,
+  ADD COLUMN IF NOT EXISTS n_distinct float8 NOT NULL DEFAULT 0;
 
 -- A federated relation: an upper table with a lower side.
 CREATE TABLE IF NOT EXISTS pgveneer.relation (

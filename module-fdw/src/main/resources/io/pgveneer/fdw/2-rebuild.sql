@@ -117,8 +117,10 @@ $$;
 -- What the views of a relation show, before its policies. Shipped is unmasked in another form: with the mask as one
 -- array, which goes to production as a parameter, so that joins and aggregates can be computed there. Probed is merged for
 -- a few rows. Keyed is for rows whose keys are told: it shows which layer a row is of, so that lower need not be asked.
+-- Hidden are the lower rows that shipped leaves out.
 DROP FUNCTION IF EXISTS pgveneer.queries(oid);
-CREATE FUNCTION pgveneer.queries(relation oid, OUT merged text, OUT lower text, OUT unmasked text, OUT shipped text, OUT probed text, OUT keyed text)
+CREATE FUNCTION pgveneer.queries(relation oid, OUT merged text, OUT lower text, OUT unmasked text, OUT shipped text, OUT hidden text, OUT probed text,
+  OUT keyed text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   r pgveneer.relation;
@@ -171,9 +173,13 @@ BEGIN
       keyed := replace(probed, 'SELECT ' || outer_list || ' FROM', 'SELECT ' || outer_list || ', m.pgveneer_up FROM');
     END IF;
     merged := merged || shows_outer;
-    shipped := format('SELECT %s FROM %s WHERE %s <> ALL (ARRAY(SELECT %s FROM pgveneer_overlay.mask_%s k))%s',
-      lower_list, lower_table, key_lower, key_mask, r.root, coalesce(pgveneer.shipped_kept_sql(r.root, key_lower), ''));
-    IF key_lower IS NULL THEN shipped := NULL; END IF;
+    IF key_lower IS NOT NULL THEN
+      SELECT format('SELECT %s FROM %s WHERE %s <> ALL (%s)%s', lower_list, lower_table, key_lower, masked, coalesce(' AND NOT ' || kept, '')),
+             format('SELECT %s FROM %s WHERE %s = ANY (%s)%s', lower_list, lower_table, key_lower, masked, coalesce(' OR ' || kept, ''))
+      INTO shipped, hidden
+      FROM format('ARRAY(SELECT %s FROM pgveneer_overlay.mask_%s k)', key_mask, r.root) masked,
+        pgveneer.shipped_kept_sql(r.root, key_lower) kept;
+    END IF;
   END IF;
 END $$;
 
@@ -203,16 +209,17 @@ BEGIN
         CASE WHEN p.policy IS NULL THEN '' ELSE ' WITH (security_barrier)' END,
         CASE WHEN p.policy IS NULL THEN v.query
              ELSE format('SELECT * FROM (%s) AS %I WHERE %s', v.query, c.relname, p.policy) END)
-      || CASE WHEN shape IS NULL OR v.kind IN ('shipped', 'probed', 'keyed') THEN ''
+      || CASE WHEN shape IS NULL OR v.n > 3 THEN ''
               ELSE format('CREATE VIEW pgveneer_overlay.shape_%1$s_%2$s AS SELECT %3$s FROM pgveneer_overlay.%1$s_%2$s;',
                 v.kind, suffix, shape) END, '' ORDER BY v.n)
   FROM pg_class c, pgveneer.queries(relation) q,
     LATERAL (SELECT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL)) r(by_column),
     LATERAL (VALUES (1, 'merged', q.merged), (2, 'lower', q.lower), (3, 'unmasked', q.unmasked),
       (4, 'shipped', CASE WHEN role = 0 AND NOT c.relrowsecurity THEN q.shipped END),
+      (5, 'hidden', CASE WHEN role = 0 AND NOT c.relrowsecurity THEN q.hidden END),
       -- keyed does for probed too, but is read with all columns
-      (5, 'probed', CASE WHEN role = 0 AND NOT c.relrowsecurity AND (q.keyed IS NULL OR r.by_column) THEN q.probed END),
-      (6, 'keyed', CASE WHEN role = 0 AND NOT c.relrowsecurity AND NOT r.by_column THEN q.keyed END)) v(n, kind, query),
+      (6, 'probed', CASE WHEN role = 0 AND NOT c.relrowsecurity AND (q.keyed IS NULL OR r.by_column) THEN q.probed END),
+      (7, 'keyed', CASE WHEN role = 0 AND NOT c.relrowsecurity AND NOT r.by_column THEN q.keyed END)) v(n, kind, query),
     LATERAL pgveneer.policy_sql(relation, role, v.kind = 'unmasked') p(policy)
   WHERE c.oid = relation AND v.query IS NOT NULL);
 END $$;
@@ -419,8 +426,9 @@ BEGIN
     SELECT to_regclass('pgveneer_overlay.' || p || k || suffix)::oid
     FROM unnest(ARRAY['', 'shape_']) WITH ORDINALITY a(p, m), unnest(ARRAY['merged_', 'lower_', 'unmasked_']) WITH ORDINALITY b(k, n)
     WHERE p = '' OR pgveneer.shape_list(relation) IS NOT NULL ORDER BY m, n)
-    || CASE WHEN role = 0 THEN array_remove(ARRAY[to_regclass('pgveneer_overlay.shipped_' || relation),
-         to_regclass('pgveneer_overlay.probed_' || relation), to_regclass('pgveneer_overlay.keyed_' || relation)]::oid[], NULL) END;
+    || CASE WHEN role = 0 THEN ARRAY(
+         SELECT v FROM unnest('{shipped_,hidden_,probed_,keyed_}'::text[]) WITH ORDINALITY k(kind, n),
+           to_regclass('pgveneer_overlay.' || kind || relation) v WHERE v IS NOT NULL ORDER BY n)::oid[] END;
   IF (SELECT c.relrowsecurity FROM pg_class c WHERE c.oid = relation) THEN
     PERFORM pgveneer.set_action(w.ev_class, pgveneer.redirected(w.ev_action::text, 1, role, relation))
     FROM pg_rewrite w WHERE w.ev_class = ANY (made);

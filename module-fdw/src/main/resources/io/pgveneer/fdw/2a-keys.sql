@@ -39,11 +39,11 @@ BEGIN
   GROUP BY r.relid, r.own_from);
 END $$;
 
--- The part of that about kept keys in a form that production can compute; null where there is none.
+-- Whether a lower row's key is kept, in a form that production can compute; null where none can be.
 CREATE OR REPLACE FUNCTION pgveneer.shipped_kept_sql(relation oid, column_text text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  RETURN (SELECT format(' AND (%1$s < %2$s OR NOT %1$s::bigint <@ (SELECT coalesce(range_agg(int8range(t.first, t.last, ''[]'')),'
+  RETURN (SELECT format('(%1$s >= %2$s AND %1$s::bigint <@ (SELECT coalesce(range_agg(int8range(t.first, t.last, ''[]'')),'
     ' ''{}''::int8multirange) FROM pgveneer_overlay.kept_%3$s t))', column_text, r.own_from, relation)
   FROM pgveneer.relation r WHERE r.relid = relation AND r.own_from IS NOT NULL);
 END $$;

@@ -43,8 +43,9 @@ DROP FUNCTION IF EXISTS pgveneer.relations();
 CREATE FUNCTION pgveneer.relations()
 RETURNS TABLE (version bigint, relid oid, nspname text, relname text, relkind "char",
   merged text, whole text, unmasked text, copy_up text, key text[], opaque boolean, dirty boolean,
-  views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[], computed text[], pk text[],
-  shipped text, probed text, keyed text, rows float8, masked bigint, parent boolean, own_equality boolean)
+  views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[], distincts float8[], computed text[],
+  pk text[], shipped text, hidden text, probed text, keyed text, rows float8, masked bigint, own bigint, parent boolean,
+  own_equality boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
   WITH v AS MATERIALIZED (SELECT pgveneer.version() AS version),
   -- the views that stand for a relation: merged, lower, unmasked
@@ -66,6 +67,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
          ELSE s.opaque OR pgveneer.is_dirty(c.oid, to_regclass('pgveneer_overlay.mask_' || s.root)) END,
     coalesce(s.views, '{}'), coalesce(s.bases, '{}'),
     coalesce(a.attnums, '{}'), coalesce(a.attnames, '{}'), coalesce(a.types, '{}'), coalesce(a.flags, '{}'),
+    coalesce(a.distincts, '{}'),
     -- functions of a row, which can be written as columns
     CASE WHEN s.relid IS NULL THEN '{}' ELSE coalesce(f.names, '{}') END,
     -- the key by which rows can be grouped
@@ -73,11 +75,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
       SELECT t.attname::text FROM pg_constraint k, pg_attribute t
       WHERE k.conrelid = c.oid AND k.contype = 'p' AND NOT k.condeferrable AND t.attrelid = c.oid AND t.attnum = ANY (k.conkey)) END,
     CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.shipped_' || c.oid)::text END,
+    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.hidden_' || c.oid)::text END,
     CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.probed_' || c.oid)::text END,
     CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.keyed_' || c.oid)::text END, coalesce(s.rows, -1),
     -- an entry takes some 40 bytes; the file's size needs no lock
     CASE WHEN s.copied IS NULL THEN 0 ELSE coalesce((pg_stat_file(
       pg_relation_filepath(to_regclass('pgveneer_overlay.mask_' || s.copied)), true)).size / 40, 0) END,
+    -- and a row some 100
+    CASE WHEN s.copied IS NULL THEN 0
+         WHEN c.relkind = 'p' THEN (SELECT coalesce(sum((pg_stat_file(pg_relation_filepath(p), true)).size), 0)::bigint / 100
+                                    FROM pgveneer.partition_tree(c.oid) p)
+         ELSE coalesce((pg_stat_file(pg_relation_filepath(c.oid), true)).size / 100, 0) END,
     c.relkind = 'r' AND c.relhassubclass, coalesce(a.own_equality, false)
   FROM v, pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -93,12 +101,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
       array_agg(format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types,
       array_agg(CASE WHEN a.attnotnull THEN 'n' ELSE '' END || CASE WHEN a.attgenerated <> '' THEN 'g' ELSE '' END
         || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END ORDER BY a.attnum) AS flags,
+      array_agg(coalesce(l.n_distinct, 0) ORDER BY a.attnum) AS distincts,
       bool_or(a.atttypid IN (SELECT pgveneer.own_equality())) AS own_equality
     FROM pg_attribute a
     -- the system's own, and the overlay's, are most of all attributes
     JOIN pg_class k ON k.oid = a.attrelid AND k.oid >= 16384 AND k.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
       AND k.relnamespace <> ALL (ARRAY['pgveneer', 'pgveneer_lower', 'pgveneer_overlay', 'pgveneer_catalog']::regnamespace[])
     LEFT JOIN pgveneer.column m ON m.relid = a.attrelid AND m.attnum = a.attnum
+    LEFT JOIN pgveneer.relation r ON r.relid = a.attrelid
+    LEFT JOIN pgveneer.lower_column l ON (l.nspname, l.relname, l.attname) = (r.nspname, r.relname, m.lower_name)
     WHERE a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid) a ON a.attrelid = c.oid
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
     AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'pgveneer', 'pgveneer_lower', 'pgveneer_overlay',

@@ -92,7 +92,8 @@ final class Preview implements AutoCloseable {
                 false,
                 false,
                 columns.size() + 1,
-                null));
+                null,
+                0));
       }
       List<String> key =
           values(

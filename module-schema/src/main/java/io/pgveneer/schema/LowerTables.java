@@ -89,7 +89,8 @@ public final class LowerTables {
         row.getBoolean(6),
         row.getBoolean(7),
         0,
-        row.getString(8));
+        row.getString(8),
+        row.getDouble(9));
   }
 
   private boolean addKey(ResultSet row) throws SQLException {
@@ -149,6 +150,7 @@ public final class LowerTables {
         column.notNull(),
         column.generated(),
         number,
-        column.defaultText());
+        column.defaultText(),
+        column.distinct());
   }
 }

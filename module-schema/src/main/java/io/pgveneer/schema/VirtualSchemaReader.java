@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shape of [#QUERY]'s rows: version bigint, relid oid, nspname, relname, relkind, merged text,
 /// whole text, unmasked text, copy_up text, key text[], opaque bool, dirty bool, views oid[],
-/// bases oid[], attnums int2[], attnames text[], types text[], flags text[], computed text[], pk
-/// text[], shipped text, probed text, keyed text, rows float8, masked bigint, parent bool,
-/// own_equality bool. `merged` is null where the relation has no lower side; a flag holds `n` for
-/// NOT NULL, `g` for generated,
-/// `a` or `d` for identity. Texts that name objects are quoted and qualified.
+/// bases oid[], attnums int2[], attnames text[], types text[], flags text[], distincts float8[],
+/// computed text[], pk text[], shipped text, hidden text, probed text, keyed text, rows float8,
+/// masked bigint, own bigint, parent bool, own_equality bool. `merged` is null where the relation
+/// has no lower side; a flag holds `n` for NOT NULL, `g` for generated, `a` or `d` for identity.
+/// Texts that name objects are quoted and qualified.
 public final class VirtualSchemaReader {
 
   /// One row for each relation outside the system schemas and the overlay's.
   public static final String QUERY =
       "SELECT version, relid, nspname, relname, relkind, merged, whole, unmasked, copy_up, key, opaque,"
-          + " dirty, views, bases, attnums, attnames, types, flags, computed, pk,"
-          + " shipped, probed, keyed, rows, masked, parent, own_equality FROM pgveneer.relations()";
+          + " dirty, views, bases, attnums, attnames, types, flags, distincts, computed, pk,"
+          + " shipped, hidden, probed, keyed, rows, masked, own, parent, own_equality FROM pgveneer.relations()";
 
   /// One row: the schemas that unqualified names are looked for in, as `current_schemas(true)`
   /// tells them, whether transactions are serializable, and the schemas that the current role has
@@ -90,12 +90,14 @@ public final class VirtualSchemaReader {
                 array(row.get(9)),
                 bases,
                 "t".equals(row.get(10)),
-                row.get(20),
                 row.get(21),
                 row.get(22),
-                Double.parseDouble(text(row, 23)),
-                Long.parseLong(text(row, 24)),
-                "t".equals(row.get(26)));
+                row.get(23),
+                row.get(24),
+                Double.parseDouble(text(row, 25)),
+                Long.parseLong(text(row, 26)),
+                Long.parseLong(text(row, 27)),
+                "t".equals(row.get(29)));
     return new Relation(
         Long.parseLong(text(row, 1)),
         text(row, 2),
@@ -103,9 +105,9 @@ public final class VirtualSchemaReader {
         text(row, 4).charAt(0),
         columns(row),
         lower,
-        Set.copyOf(array(row.get(18))),
         Set.copyOf(array(row.get(19))),
-        "t".equals(row.get(25)));
+        Set.copyOf(array(row.get(20))),
+        "t".equals(row.get(28)));
   }
 
   private static List<Column> columns(List<@Nullable String> row) {
@@ -113,6 +115,7 @@ public final class VirtualSchemaReader {
     List<String> names = array(row.get(15));
     List<String> types = array(row.get(16));
     List<String> flags = array(row.get(17));
+    List<String> distincts = array(row.get(18));
     List<Column> columns = new ArrayList<>(numbers.size());
     for (int i = 0; i < numbers.size(); i++) {
       String flag = flags.get(i);
@@ -124,7 +127,8 @@ public final class VirtualSchemaReader {
               flag.indexOf('n') >= 0,
               flag.indexOf('g') >= 0,
               flag.indexOf('a') >= 0 ? 'a' : flag.indexOf('d') >= 0 ? 'd' : '\0',
-              flag.indexOf('m') >= 0));
+              flag.indexOf('m') >= 0,
+              Double.parseDouble(distincts.get(i))));
     }
     return List.copyOf(columns);
   }

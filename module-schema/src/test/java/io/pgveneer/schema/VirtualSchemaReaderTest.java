@@ -43,13 +43,16 @@ class VirtualSchemaReaderTest {
                     "{id,\"full name\"}",
                     "{integer,\"character varying(20)\"}",
                     "{na,\"\"}",
+                    "{-1,12}",
                     "{}",
                     "{id}",
                     "m.shipped",
+                    "m.hidden",
                     "m.probed",
                     "m.keyed",
                     "1000",
                     "5",
+                    "8",
                     "t",
                     "t")));
 
@@ -68,16 +71,18 @@ class VirtualSchemaReaderTest {
                 List.of(16402L),
                 false,
                 "m.shipped",
+                "m.hidden",
                 "m.probed",
                 "m.keyed",
                 1000,
                 5,
+                8,
                 true));
     assertThat(users.parent()).isTrue();
     assertThat(users.columns())
         .containsExactly(
-            new Column(1, "id", "integer", true, false, 'a'),
-            new Column(3, "full name", "character varying(20)", false, false, '\0'));
+            new Column(1, "id", "integer", true, false, 'a', false, -1),
+            new Column(3, "full name", "character varying(20)", false, false, '\0', false, 12));
   }
 
   @Test
@@ -104,6 +109,9 @@ class VirtualSchemaReaderTest {
                     "{a}",
                     "{integer}",
                     "{\"\"}",
+                    "{0}",
+                    null,
+                    null,
                     null,
                     null,
                     null,

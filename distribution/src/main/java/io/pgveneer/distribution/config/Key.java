@@ -40,6 +40,7 @@ record Key(String path, Kind kind, long minimum, boolean required) {
   static final Key PATIENCE = new Key("setup.patience", Kind.DURATION, 0, false);
   static final Key HEADROOM = new Key("sequences.headroom", Kind.NUMBER, 0, false);
   static final Key COPY_LIMIT = new Key("overlay.copy-limit", Kind.NUMBER, 0, false);
+  static final Key QUESTION_COST = new Key("reads.question-cost", Kind.NUMBER, 0, false);
   static final Key AUTHENTICATION_TIMEOUT =
       new Key("clients.authentication-timeout", Kind.DURATION, 1000, false);
   static final Key FAILURE_DELAY = new Key("clients.failed-login-delay", Kind.DURATION, 0, false);
@@ -77,6 +78,7 @@ record Key(String path, Kind kind, long minimum, boolean required) {
           PATIENCE,
           HEADROOM,
           COPY_LIMIT,
+          QUESTION_COST,
           AUTHENTICATION_TIMEOUT,
           FAILURE_DELAY,
           MAX_CLIENTS,

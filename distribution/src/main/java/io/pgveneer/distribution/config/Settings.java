@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param listen where clients connect; port 0 takes a free one
 /// @param copyLimit rows of the largest table that may be copied whole
+/// @param questionCost what asking production for an estimate takes, in rows
 public record Settings(
     Address listen,
     Production production,
@@ -15,6 +16,7 @@ public record Settings(
     Setup setup,
     long sequenceHeadroom,
     long copyLimit,
+    long questionCost,
     ClientRules clients,
     Metrics metrics,
     Duration shutdownGrace,

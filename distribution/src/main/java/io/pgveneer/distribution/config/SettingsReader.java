@@ -34,6 +34,7 @@ final class SettingsReader {
     Duration patience = values.duration(Key.PATIENCE);
     Long headroom = values.number(Key.HEADROOM, Long.MAX_VALUE);
     Long copyLimit = values.number(Key.COPY_LIMIT, Long.MAX_VALUE - 1);
+    Long questionCost = values.number(Key.QUESTION_COST, Long.MAX_VALUE);
     ClientRules clients = new ClientRulesReader(values).read();
     Address metricsListen = values.value(Key.METRICS_LISTEN, Address::parse);
     Boolean jmx = values.value(Key.METRICS_JMX, Values::flag);
@@ -53,6 +54,7 @@ final class SettingsReader {
         || patience == null
         || headroom == null
         || copyLimit == null
+        || questionCost == null
         || clients == null
         || jmx == null
         || grace == null
@@ -66,6 +68,7 @@ final class SettingsReader {
         new Settings.Setup(Math.toIntExact(poolSize), connectTimeout, patience),
         headroom,
         copyLimit,
+        questionCost,
         clients,
         new Settings.Metrics(metricsListen, jmx),
         grace,

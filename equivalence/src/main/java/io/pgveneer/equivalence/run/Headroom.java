@@ -8,10 +8,11 @@ import java.util.List;
 /// How far ahead of production's a preview's sequences start.
 ///
 /// Without any, the preview's new keys may collide with production's. With some, they are told from
-/// production's without a look there, which is another path through the engine.
+/// production's without a look there, which is another path through the engine. The other paths of
+/// reading go along with it: what large tables would be read by, small ones are then too.
 public enum Headroom {
-  NONE(0),
-  SOME(1_000_000);
+  NONE(0, 1500),
+  SOME(1_000_000, 0);
 
   private static final String SEQUENCES =
       "SELECT schemaname, sequencename FROM pg_sequences WHERE schemaname NOT LIKE 'pgveneer%'";
@@ -19,8 +20,12 @@ public enum Headroom {
   /// In values.
   final long values;
 
-  Headroom(long values) {
+  /// Setting `reads.question-cost`.
+  final long question;
+
+  Headroom(long values, long question) {
     this.values = values;
+    this.question = question;
   }
 
   /// Which one goes with a protocol, so that cases that run by both have both.

@@ -81,6 +81,7 @@ public final class ProductLayer implements Preview.Factory {
         "PGVENEER_FRESH_URL", uri(fresh),
         "PGVENEER_LISTEN", "127.0.0.1:" + port,
         "PGVENEER_SEQUENCES_HEADROOM", Long.toString(headroom.values),
+        "PGVENEER_READS_QUESTION_COST", Long.toString(headroom.question),
         "PGVENEER_SETUP_POOL_SIZE", "2");
   }
 

@@ -32,20 +32,25 @@ public final class MergedReads implements ReadRewriter {
   private static final String UNPLANNED =
       "planned before it runs, so nothing may be taken for clean";
 
+  /// Of a round trip of 1 ms.
+  private static final double QUESTION = 1500;
+
   private final Strategies strategies;
+  private final double question;
 
   /// For ServiceLoader.
   public MergedReads() {
-    this(Strategies.load());
+    this(Strategies.load(), QUESTION);
   }
 
-  MergedReads(Strategies strategies) {
+  private MergedReads(Strategies strategies, double question) {
     this.strategies = strategies;
+    this.question = question;
   }
 
   @Override
-  public ReadRewriter with(List<ReadStrategy> more) {
-    return more.isEmpty() ? this : new MergedReads(strategies.with(more));
+  public ReadRewriter with(List<ReadStrategy> more, double price) {
+    return new MergedReads(strategies.with(more), price);
   }
 
   @Override
@@ -188,33 +193,69 @@ public final class MergedReads implements ReadRewriter {
     List<Extent> taken = new ArrayList<>();
     List<QueryBlock> blocks = request.outline().blocks();
     for (int i = 0; i < blocks.size(); i++) {
-      int index = i;
-      List<Item> within = items.stream().filter(item -> item.reference.block() == index).toList();
-      boolean nested = blocks.stream().anyMatch(block -> block.parent() == index);
-      if (nested
-          || blocks.get(i).kind() != QueryBlock.Kind.SELECT
-          || within.stream().noneMatch(Item::isReplaced)
-          || within.stream().anyMatch(item -> item.fromUpper || item.isCatalog())) {
+      Extent extent = blocks.get(i).extent();
+      if (taken.stream().anyMatch(other -> other.contains(extent.start()))) {
         continue;
       }
-      List<BlockTable> tables =
-          within.stream()
-              .map(item -> new BlockTable(item.reference, item.relation, item.offer()))
-              .toList();
-      BlockRead read = new BlockRead(request, i, tables, assumedClean != null);
-      var chosen = strategies.block(read);
-      if (chosen != null) {
+      BlockRead read = wholeBlock(request, items, i, assumedClean != null);
+      var chosen = read == null ? null : strategies.block(read);
+      if (read != null && chosen != null) {
         if (read.isResult()) {
           origins.addAll(chosen.offer().origins());
         }
-        take(chosen, within, splice);
+        take(chosen, items.stream().filter(item -> isIn(item, read)).toList(), splice);
         if (assumedClean != null) {
           assumedClean.addAll(chosen.offer().assumedClean());
         }
-        taken.add(blocks.get(i).extent());
+        taken.add(extent);
       }
     }
     return taken;
+  }
+
+  private static boolean isIn(Item item, BlockRead read) {
+    int block = item.reference.block();
+    return block == read.index()
+        || read.subqueries().stream().anyMatch(subquery -> subquery.index() == block);
+  }
+
+  /// A block that can be read as a whole, with the queries inside it; null for others.
+  private @Nullable BlockRead wholeBlock(
+      StatementRequest request, List<Item> items, int index, boolean mayAssumeClean) {
+    List<QueryBlock> blocks = request.outline().blocks();
+    List<BlockRead> subqueries = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      if (blocks.get(i).parent() == index) {
+        BlockRead subquery = wholeBlock(request, items, i, mayAssumeClean);
+        if (subquery == null || !subquery.subqueries().isEmpty()) {
+          return null;
+        }
+        subqueries.add(subquery);
+      }
+    }
+    List<Item> within = items.stream().filter(item -> item.reference.block() == index).toList();
+    if (blocks.get(index).kind() != QueryBlock.Kind.SELECT
+        || within.stream().noneMatch(Item::isReplaced)
+        || within.stream().anyMatch(item -> item.fromUpper || item.isCatalog())) {
+      return null;
+    }
+    List<BlockTable> tables =
+        within.stream()
+            .map(item -> new BlockTable(item.reference, item.relation, item.offer()))
+            .toList();
+    BlockRead read =
+        new BlockRead(request, index, tables, List.copyOf(subqueries), question, mayAssumeClean);
+    return !subqueries.isEmpty() && semiJoinsFail(request, items, read) ? null : read;
+  }
+
+  private static boolean semiJoinsFail(StatementRequest request, List<Item> items, BlockRead read) {
+    SemiJoins semiJoins = new SemiJoins(request.outline(), items);
+    return items.stream()
+        .anyMatch(
+            item ->
+                isIn(item, read)
+                    && item.reference.block() != read.index()
+                    && semiJoins.forbidsClean(item));
   }
 
   private static void take(Strategies.Chosen<BlockOffer> chosen, List<Item> items, Splice splice) {

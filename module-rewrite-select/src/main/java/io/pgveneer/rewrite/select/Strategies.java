@@ -70,12 +70,13 @@ final class Strategies {
   /// The cheapest offer for a block, where it is cheaper than reading its relations one by one.
   @Nullable Chosen<BlockOffer> block(BlockRead read) {
     double cost = 0;
-    for (BlockRead.BlockTable table : read.tables()) {
+    for (BlockRead.BlockTable table : read.allTables()) {
       cost += table.cost();
     }
     Chosen<BlockOffer> best = null;
     for (ReadStrategy strategy : all) {
-      BlockOffer offer = strategy.block(read);
+      BlockOffer offer =
+          read.subqueries().isEmpty() ? strategy.block(read) : strategy.blockWithSubqueries(read);
       if (offer != null && offer.cost() < cost) {
         best = new Chosen<>(strategy.name(), offer);
         cost = offer.cost();

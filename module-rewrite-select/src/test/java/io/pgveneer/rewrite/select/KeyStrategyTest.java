@@ -24,6 +24,7 @@ class KeyStrategyTest {
             List.of(2L),
             false,
             null,
+            null,
             "o.probed_2",
             keyed,
             1e6,

@@ -21,6 +21,7 @@ class ProbeStrategyTest {
           List.of(2L),
           false,
           null,
+          null,
           "probed",
           null,
           1e6,

@@ -82,9 +82,12 @@ class StrategiesTest {
 
   @Test
   void shouldTakeTheCheapestOfferForARelation() {
-    assertThat(rewrite(own.with(List.of(new Fake("a", 1, 1e9))), "TABLE users", new HashSet<>()))
+    assertThat(
+            rewrite(own.with(List.of(new Fake("a", 1, 1e9)), 1500), "TABLE users", new HashSet<>()))
         .isEqualTo("SELECT * FROM copy_of_users AS users\nusers: a, copied");
-    assertThat(rewrite(own.with(List.of(new Fake("a", 1e9, 1e9))), "TABLE users", new HashSet<>()))
+    assertThat(
+            rewrite(
+                own.with(List.of(new Fake("a", 1e9, 1e9)), 1500), "TABLE users", new HashSet<>()))
         .isEqualTo(
             "SELECT * FROM pgveneer_overlay.lower_1 AS users\n"
                 + "users: clean, no row of the preview's own");
@@ -95,7 +98,7 @@ class StrategiesTest {
     Set<Long> clean = new HashSet<>();
     assertThat(
             rewrite(
-                own.with(List.of(new Fake("a", 1e9, 10))),
+                own.with(List.of(new Fake("a", 1e9, 10)), 1500),
                 "SELECT users.id FROM users, orders UNION SELECT order_id FROM orders o",
                 clean))
         .isEqualTo("SELECT 42 UNION SELECT 42\nusers: a, known\norders: a, known\no: a, known");
@@ -104,7 +107,7 @@ class StrategiesTest {
 
   @Test
   void shouldRefuseTwoStrategiesOfOneName() {
-    assertThatThrownBy(() -> own.with(List.of(new Fake("merge", 1, 1))))
+    assertThatThrownBy(() -> own.with(List.of(new Fake("merge", 1, 1)), 1500))
         .isInstanceOf(PgveneerException.class)
         .hasMessage("two read strategies are named merge");
   }

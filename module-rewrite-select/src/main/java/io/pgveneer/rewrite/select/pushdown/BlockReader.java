@@ -55,16 +55,24 @@ final class BlockReader {
 
   static Query query(BlockRead read, Walker walker, List<Source> sources) {
     QueryBlock block = read.block();
-    if (block.distinct() != null || block.window() != null || !block.locking().isEmpty()) {
-      throw new Unsupported("DISTINCT, WINDOW or a lock");
-    }
-    Extent from = Objects.requireNonNull(block.from());
     TokenList tokens = walker.tokens;
-    List<TableReference> references = read.tables().stream().map(BlockTable::reference).toList();
-    FromItem item = new FromReader(tokens, walker, references).read(from);
+    FromItem from = from(read, walker, 0);
     Extent where = block.where();
     Expression condition =
         where == null ? null : walker.condition(tokens.at(where.start()), tokens.at(where.end()));
-    return new Query(sources, item, condition);
+    return new Query(sources, from, condition);
+  }
+
+  /// What FROM says, of a block that is no more than what can be read here.
+  ///
+  /// @param place as [FromReader]'s
+  static FromItem from(BlockRead read, Walker walker, int place) {
+    QueryBlock block = read.block();
+    if (block.distinct() != null || block.window() != null || !block.locking().isEmpty()) {
+      throw new Unsupported("DISTINCT, WINDOW or a lock");
+    }
+    List<TableReference> references = read.tables().stream().map(BlockTable::reference).toList();
+    return new FromReader(walker.tokens, walker, references, place)
+        .read(Objects.requireNonNull(block.from()));
   }
 }

@@ -2,6 +2,7 @@ package io.pgveneer.rewrite.select.pushdown;
 
 import io.pgveneer.api.Column;
 import io.pgveneer.sql.TokenList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -94,12 +95,17 @@ final class Combining {
     return walker.expression(from, to);
   }
 
-  /// Rows are told apart by the value as well, so each of it is counted once.
+  /// Rows are told apart by the value as well, so each of it is counted once, unless each arm has
+  /// values of its own.
   private String distinct(String function, int from, int to, @Nullable Expression filter) {
     if (!function.equals("count") || filter != null || tokens.items(from, to).size() != 1) {
       throw new Unsupported("DISTINCT in " + function);
     }
-    return "count(DISTINCT " + query.group(operand(from, to)) + ")";
+    Expression operand = operand(from, to);
+    if (query.apart != null && operand.key().equals(Expression.key(query.apart))) {
+      return sum(query.partial(new Partial(List.of("count(DISTINCT ", ")"), List.of(operand))));
+    }
+    return "count(DISTINCT " + query.group(operand) + ")";
   }
 
   private String partial(Partial partial, @Nullable Expression filter) {

@@ -2,9 +2,7 @@ package io.pgveneer.rewrite.select.pushdown;
 
 import io.pgveneer.api.Column;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +12,21 @@ final class Equalities {
   private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
   private static final Set<String> OTHERS = Set.of("uuid", "text", "date");
 
-  private final Query query;
+  private static final int FEW = 2;
+
+  /// Words beside which an AND may be no conjunction of conditions.
+  private static final Set<String> UNCUT = Set.of("or", "between", "case");
+
+  private final List<Source> sources;
   private final List<Equality> found = new ArrayList<>();
   private boolean pinned;
 
-  private Equalities(Query query) {
-    this.query = query;
+  Equalities(List<Source> sources) {
+    this.sources = sources;
   }
 
   static Equalities of(Query query) {
-    Equalities equalities = new Equalities(query);
+    Equalities equalities = new Equalities(query.sources);
     equalities.collect(query.from);
     if (query.where != null) {
       equalities.collect(query.where, Integer.MAX_VALUE, false);
@@ -31,11 +34,19 @@ final class Equalities {
     return equalities;
   }
 
+  /// @param inner the place of the first relation of the subquery that it is in, if it is in one
+  void add(FromItem from, List<Expression> conditions, int inner) {
+    collect(from);
+    for (Expression condition : conditions) {
+      collect(condition, inner, inner > 0);
+    }
+  }
+
   List<Equality> found() {
     return found;
   }
 
-  /// Whether a relation's primary key is given, so that it has one row at most.
+  /// Whether a relation's key is given, or a column of which each value occurs once.
   boolean pinsARow() {
     return pinned;
   }
@@ -52,16 +63,54 @@ final class Equalities {
 
   /// @param second the place of the first relation on the right
   private void collect(Expression condition, int second, boolean left) {
-    String key = " " + condition.key().toLowerCase(Locale.ROOT) + " ";
-    if (key.contains(" or ")
-        || key.contains(" between ")
-        || key.contains(" case ")
-        || key.contains(" ( ")) {
-      return;
+    List<String> parts = new ArrayList<>();
+    for (String part : condition.key().split(" ", -1)) {
+      int last = parts.size() - 1;
+      if (part.equals(")") && last > 0 && parts.get(last - 1).equals("(")) {
+        parts.remove(last - 1);
+      } else {
+        parts.add(part);
+      }
     }
-    for (String conjunct : condition.key().split(" and ", -1)) {
-      conjunct(Arrays.asList(conjunct.split(" ", -1)), second, left);
+    collect(parts, second, left);
+  }
+
+  private void collect(List<String> parts, int second, boolean left) {
+    int depth = 0;
+    int from = 0;
+    List<List<String>> conjuncts = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      String part = parts.get(i);
+      if (part.equals("(")) {
+        depth++;
+      } else if (part.equals(")")) {
+        depth--;
+      } else if (depth == 0 && UNCUT.contains(part)) {
+        return;
+      } else if (depth == 0 && part.equals("and")) {
+        conjuncts.add(parts.subList(from, i));
+        from = i + 1;
+      }
     }
+    if (from > 0) {
+      conjuncts.add(parts.subList(from, parts.size()));
+      conjuncts.forEach(conjunct -> collect(conjunct, second, left));
+    } else if (isInParentheses(parts)) {
+      collect(parts.subList(1, parts.size() - 1), second, left);
+    } else {
+      conjunct(parts, second, left);
+    }
+  }
+
+  private static boolean isInParentheses(List<String> parts) {
+    int depth = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      depth += parts.get(i).equals("(") ? 1 : parts.get(i).equals(")") ? -1 : 0;
+      if (depth == 0) {
+        return i > 0 && i == parts.size() - 1;
+      }
+    }
+    return false;
   }
 
   private void conjunct(List<String> parts, int second, boolean left) {
@@ -78,14 +127,26 @@ final class Equalities {
     if (a.source() == b.source() || !comparable(type(a), type(b))) {
       return;
     }
-    boolean across = (a.source() < second) != (b.source() < second);
-    if (!left || across) {
-      found.add(new Equality(a, b));
+    if (a.source() > b.source()) {
+      add(b, a, second, left);
+    } else {
+      add(a, b, second, left);
+    }
+  }
+
+  private void add(ColumnUse first, ColumnUse last, int second, boolean left) {
+    boolean across = first.source() < second && last.source() >= second;
+    if (!left || across || first.source() >= second) {
+      found.add(new Equality(first, last, left && across));
     }
   }
 
   private boolean isKey(ColumnUse use) {
-    return query.sources.get(use.source()).relation().primaryKey().equals(Set.of(use.column()));
+    Source source = sources.get(use.source());
+    Column column = Objects.requireNonNull(source.column(use.column()));
+    // a row of one among many relations may join with many
+    return sources.size() <= FEW && column.distinct() == -1
+        || source.relation().primaryKey().equals(Set.of(use.column()));
   }
 
   private @Nullable ColumnUse column(String key) {
@@ -97,13 +158,13 @@ final class Equalities {
     }
     int source = Integer.parseInt(key.substring(1, dot));
     String name = key.substring(dot + 1);
-    return source < query.sources.size() && query.sources.get(source).column(name) != null
+    return source < sources.size() && sources.get(source).column(name) != null
         ? new ColumnUse(source, name)
         : null;
   }
 
   private String type(ColumnUse use) {
-    Column column = Objects.requireNonNull(query.sources.get(use.source()).column(use.column()));
+    Column column = Objects.requireNonNull(sources.get(use.source()).column(use.column()));
     return column.type();
   }
 

@@ -2,9 +2,12 @@ package io.pgveneer.rewrite.select.pushdown;
 
 import org.jspecify.annotations.Nullable;
 
-/// Two columns that must be equal in every row that a join of their relations gives, but for what
-/// a LEFT JOIN adds.
-record Equality(ColumnUse first, ColumnUse second) {
+/// Two columns that must be equal in every row that a join of their relations gives.
+///
+/// @param optional whether a row of the first relation may come without one of the second: by a
+/// LEFT
+///     JOIN, or where the second is in a subquery
+record Equality(ColumnUse first, ColumnUse second, boolean optional) {
 
   /// A relation's column of the two.
   @Nullable ColumnUse of(int source) {

@@ -14,7 +14,14 @@ record Expression(List<String> pieces, List<ColumnUse> columns, String key) {
   }
 
   static String key(ColumnUse use) {
-    return "#" + use.source() + "." + use.column();
+    return "#" + use.source() + "." + word(use.column());
+  }
+
+  /// A text that is one word of a key: words are told apart by spaces.
+  static String word(String text) {
+    return text.indexOf(' ') < 0 && text.indexOf('~') < 0
+        ? text
+        : text.replace("~", "~~").replace(" ", "~_");
   }
 
   boolean isColumn() {

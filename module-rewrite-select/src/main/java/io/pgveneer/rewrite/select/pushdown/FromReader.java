@@ -10,14 +10,17 @@ final class FromReader {
   private final TokenList tokens;
   private final Walker walker;
   private final List<TableReference> references;
+  private final int place;
   private int next;
   private int at;
 
   /// @param references the relations of the block, in order of offset
-  FromReader(TokenList tokens, Walker walker, List<TableReference> references) {
+  /// @param place that of the first of them among the walker's sources
+  FromReader(TokenList tokens, Walker walker, List<TableReference> references, int place) {
     this.tokens = tokens;
     this.walker = walker;
     this.references = references;
+    this.place = place;
   }
 
   FromItem read(Extent from) {
@@ -78,7 +81,7 @@ final class FromReader {
       throw new Unsupported("a FROM item that is no relation");
     }
     at = tokens.at(item.end());
-    return new FromItem.Table(next++);
+    return new FromItem.Table(place + next++);
   }
 
   private int endOfCondition(int end) {

@@ -32,8 +32,9 @@ final class OfferCache {
           || mayAssumeClean != read.mayAssumeClean()) {
         return false;
       }
+      List<BlockTable> tables = read.allTables();
       for (int i = 0; i < relations.size(); i++) {
-        BlockTable table = read.tables().get(i);
+        BlockTable table = tables.get(i);
         if (table.relation() != relations.get(i) || isClean(read, table) != clean.get(i)) {
           return false;
         }
@@ -54,7 +55,7 @@ final class OfferCache {
     BlockOffer made = offer.get();
     List<@Nullable Relation> relations = new ArrayList<>();
     List<Boolean> clean = new ArrayList<>();
-    for (BlockTable table : read.tables()) {
+    for (BlockTable table : read.allTables()) {
       relations.add(table.relation());
       clean.add(isClean(read, table));
     }

@@ -10,7 +10,6 @@ import io.pgveneer.sql.Replacement;
 import io.pgveneer.sql.TokenList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The client's block around what the arms give: select list, HAVING and ORDER BY keep their text,
@@ -73,65 +72,18 @@ final class Outer {
   }
 
   private void group(Extent groupBy) {
-    for (Extent element : Lists.items(sql, groupBy)) {
-      Extent meant = element;
-      int first = tokens.at(element.start());
-      boolean single = tokens.at(element.end()) == first + 1;
-      if (single && tokens.kind(first) == Lexer.Kind.NUMBER) {
-        int position = Integer.parseInt(element.in(sql));
-        if (position < 1 || position > items.size()) {
-          throw new Unsupported("position " + position);
-        }
-        meant = items.get(position - 1).expression();
-      } else if (single && tokens.isName(first) && walker.find(tokens.name(first)) == null) {
-        meant = labelled(tokens.name(first));
-      }
-      Expression expression = walker.expression(tokens.at(meant.start()), tokens.at(meant.end()));
-      if (expression.columns().isEmpty()) {
-        throw new Unsupported("a constant to group by");
-      }
-      query.group(expression);
-    }
+    new Grouping(sql, walker, items).elements(groupBy).forEach(query::group);
     addDetermined();
     clientGroups = query.groups.size();
   }
 
-  private Extent labelled(String name) {
-    Extent found = null;
-    for (Lists.SelectItem item : items) {
-      if (name.equals(item.label())) {
-        if (found != null) {
-          throw new Unsupported("two columns named " + name);
-        }
-        found = item.expression();
-      }
-    }
-    if (found == null) {
-      throw new Unsupported("name " + name);
-    }
-    return found;
-  }
-
-  /// A table's primary key decides its other columns, so these may be shown too.
   private void addDetermined() {
     List<Extent> shown = new ArrayList<>();
     items.forEach(item -> shown.add(item.expression()));
     if (block.having() != null) {
       shown.add(block.having());
     }
-    for (ColumnUse use : Columns.outside(walker, shown, query)) {
-      Set<String> key = query.sources.get(use.source()).relation().primaryKey();
-      boolean determined =
-          !key.isEmpty()
-              && key.stream()
-                  .allMatch(
-                      name ->
-                          query.indexOfGroup(Expression.key(new ColumnUse(use.source(), name)))
-                              >= 0);
-      if (determined) {
-        query.group(Expression.column(use));
-      }
-    }
+    Grouping.determined(walker, shown, query).forEach(use -> query.group(Expression.column(use)));
   }
 
   private void item(Lists.SelectItem item) {

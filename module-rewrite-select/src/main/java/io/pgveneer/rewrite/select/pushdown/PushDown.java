@@ -3,7 +3,6 @@ package io.pgveneer.rewrite.select.pushdown;
 import io.pgveneer.api.Relation;
 import io.pgveneer.spi.BlockOffer;
 import io.pgveneer.spi.BlockRead;
-import io.pgveneer.spi.BlockRead.BlockTable;
 import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.spi.TableOffer;
 import io.pgveneer.spi.TableRead;
@@ -13,10 +12,8 @@ import io.pgveneer.sql.Replacement;
 import io.pgveneer.sql.TokenList;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +24,14 @@ import org.slf4j.LoggerFactory;
 public final class PushDown implements ReadStrategy {
   private static final Logger log = LoggerFactory.getLogger(PushDown.class);
 
-  /// What a question for a plan's cost takes, in rows that production could have sent instead.
-  private static final double ESTIMATE = 1500;
+  /// Relations of fewer rows are not worth the loading of Calcite.
+  private static final double LARGE = 3000;
 
-  /// Blocks that fetch fewer rows are not looked at.
-  private static final double LEAST = 2 * ESTIMATE;
+  /// Blocks that fetch fewer rows than these take are not looked at.
+  private static final int QUESTIONS = 2;
 
   /// What a masked key costs that goes along with each lower arm.
   private static final double MASKED_KEY = 0.5;
-
-  /// Of the rows that a merge would fetch, those that groups are taken to leave.
-  private static final double GROUPS = 0.02;
 
   /// More arms than of three layered relations are not worth it.
   private static final int MOST_LAYERED = 3;
@@ -84,7 +78,7 @@ public final class PushDown implements ReadStrategy {
 
   @Override
   public @Nullable TableOffer table(TableRead read) {
-    if (read.lower().rows() >= LEAST && !read.isClean()) {
+    if (read.lower().rows() >= LARGE && !read.isClean()) {
       load();
     }
     return null;
@@ -93,14 +87,16 @@ public final class PushDown implements ReadStrategy {
   @Override
   public @Nullable BlockOffer block(BlockRead read) {
     QueryBlock block = read.block();
-    double merging = read.tables().stream().mapToDouble(BlockTable::cost).sum();
-    if (merging < LEAST || block.from() == null || block.select() == null) {
+    if (Estimates.isSmall(read, QUESTIONS) || block.from() == null || block.select() == null) {
       return null;
     }
-    return usable.getNow(false) ? cache.get(read, () -> offer(read, merging)) : null;
+    if (Estimates.isFree(read)) {
+      prepare();
+    }
+    return usable.getNow(false) ? cache.get(read, () -> offer(read)) : null;
   }
 
-  private @Nullable BlockOffer offer(BlockRead read, double merging) {
+  private @Nullable BlockOffer offer(BlockRead read) {
     try {
       List<Source> sources = BlockReader.sources(read);
       int layered = (int) sources.stream().filter(Source::isLayered).count();
@@ -118,43 +114,38 @@ public final class PushDown implements ReadStrategy {
       String arms = new Algebra(query, equalities.found()).arms();
       return new BlockOffer(
           all(read.block(), replacements, arms),
-          cost(sources, merging, layered),
+          cost(read, query, layered),
           "computed where the rows are, in " + (1 << layered) + " arms",
-          clean(sources),
+          Source.clean(sources),
           outer.origins());
     } catch (Unsupported _) {
       return null;
     }
   }
 
-  private static double cost(List<Source> sources, double merging, int layered) {
+  private static double cost(BlockRead read, Query query, int layered) {
+    if (Estimates.isFree(read)) {
+      return Double.MIN_VALUE;
+    }
     double masked = 0;
-    for (Source source : sources) {
+    for (Source source : query.sources) {
       Relation.Lower lower = Objects.requireNonNull(source.relation().lower());
       masked += source.isLayered() ? lower.masked() : 0;
     }
-    return planning(layered, sources.size() - layered) + merging * GROUPS + masked * MASKED_KEY;
+    return questions(layered, query.sources.size() - layered) * read.question()
+        + Estimates.groups(query, Estimates.rows(read))
+        + masked * MASKED_KEY;
   }
 
   /// PostgreSQL asks production what each join would cost, of some of an arm's foreign tables, in
   /// several orders. Measured with two to four of them.
-  private static double planning(int layered, int whole) {
-    double estimates = 0;
+  private static double questions(int layered, int whole) {
+    double questions = 0;
     for (int arm = 0; arm < 1 << layered; arm++) {
       int foreign = whole + Integer.bitCount(arm);
-      estimates += foreign * ((1 << foreign) - 1);
+      questions += foreign * ((1 << foreign) - 1);
     }
-    return estimates * ESTIMATE;
-  }
-
-  private static Set<Long> clean(List<Source> sources) {
-    Set<Long> clean = new HashSet<>();
-    for (Source source : sources) {
-      if (!source.isLayered()) {
-        clean.addAll(Objects.requireNonNull(source.relation().lower()).bases());
-      }
-    }
-    return Set.copyOf(clean);
+    return questions;
   }
 
   private static List<Replacement> all(

@@ -15,6 +15,9 @@ final class Query {
   final List<Expression> groups = new ArrayList<>();
   final List<Partial> partials = new ArrayList<>();
 
+  /// A column of which no value occurs in two arms; null where there is none.
+  @Nullable ColumnUse apart;
+
   Query(List<Source> sources, FromItem from, @Nullable Expression where) {
     this.sources = sources;
     this.from = from;

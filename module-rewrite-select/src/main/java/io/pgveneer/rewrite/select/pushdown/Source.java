@@ -2,6 +2,10 @@ package io.pgveneer.rewrite.select.pushdown;
 
 import io.pgveneer.api.Column;
 import io.pgveneer.api.Relation;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A relation of the block's FROM.
@@ -12,8 +16,31 @@ import org.jspecify.annotations.Nullable;
 record Source(
     String correlation, Relation relation, @Nullable String whole, @Nullable String shipped) {
 
+  /// OIDs of the relations that are taken for clean.
+  static Set<Long> clean(List<Source> sources) {
+    return sources.stream()
+        .filter(source -> !source.isLayered())
+        .flatMap(source -> Objects.requireNonNull(source.relation.lower()).bases().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   boolean isLayered() {
     return shipped != null;
+  }
+
+  /// About how many values a column has in production; NaN for unknown.
+  double distinct(String name) {
+    Column column = column(name);
+    Relation.Lower lower = relation.lower();
+    double rows = lower == null ? -1 : lower.rows();
+    if (column == null || rows < 0) {
+      return Double.NaN;
+    }
+    if (relation.primaryKey().equals(Set.of(name))) {
+      return rows;
+    }
+    double distinct = column.distinct();
+    return distinct > 0 ? distinct : distinct < 0 ? -distinct * rows : Double.NaN;
   }
 
   @Nullable Column column(String name) {

@@ -4,9 +4,12 @@ import io.pgveneer.api.ColumnOrigin;
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.Lexer;
 import io.pgveneer.sql.TokenList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Goes through the tokens of an expression, tells its columns and aggregates, and refuses what it
@@ -25,10 +28,23 @@ final class Walker {
 
   final TokenList tokens;
   private final List<Source> sources;
+  private final IntPredicate scope;
+  private final Set<ColumnUse> used = new LinkedHashSet<>();
 
   Walker(TokenList tokens, List<Source> sources) {
+    this(tokens, sources, place -> true);
+  }
+
+  /// @param scope whether columns of the source at a place may be named
+  Walker(TokenList tokens, List<Source> sources, IntPredicate scope) {
     this.tokens = tokens;
     this.sources = sources;
+    this.scope = scope;
+  }
+
+  /// The columns found so far.
+  Set<ColumnUse> used() {
+    return used;
   }
 
   void walk(int from, int to, Visitor visitor) {
@@ -97,7 +113,9 @@ final class Walker {
   }
 
   String keyOf(int index) {
-    return tokens.kind(index) == Lexer.Kind.WORD ? tokens.name(index) : tokens.text(index);
+    return tokens.kind(index) == Lexer.Kind.WORD
+        ? tokens.name(index)
+        : Expression.word(tokens.text(index));
   }
 
   private int step(int i, Visitor visitor) {
@@ -201,13 +219,16 @@ final class Walker {
     if (use == null) {
       throw new Unsupported("name " + tokens.text(i));
     }
+    used.add(use);
     visitor.column(i, end, use);
     return end;
   }
 
   private @Nullable ColumnUse find(String correlation, String name) {
     for (int i = 0; i < sources.size(); i++) {
-      if (sources.get(i).correlation().equals(correlation) && sources.get(i).column(name) != null) {
+      if (scope.test(i)
+          && sources.get(i).correlation().equals(correlation)
+          && sources.get(i).column(name) != null) {
         return new ColumnUse(i, name);
       }
     }
@@ -219,7 +240,7 @@ final class Walker {
   @Nullable ColumnUse find(String name) {
     ColumnUse found = null;
     for (int i = 0; i < sources.size(); i++) {
-      if (sources.get(i).column(name) != null) {
+      if (scope.test(i) && sources.get(i).column(name) != null) {
         if (found != null) {
           throw new Unsupported("ambiguous name " + name);
         }

@@ -46,7 +46,8 @@ final class LargeTables {
     for (String column :
         List.of("id integer", name + "n integer", name + "x double precision", name + "k text")) {
       String[] parts = column.split(" ", 2);
-      columns.add(new Column(columns.size() + 1, parts[0], parts[1], false, false, '\0'));
+      columns.add(
+          new Column(columns.size() + 1, parts[0], parts[1], false, false, '\0', false, -0.2));
     }
     return new Relation(
         oid,
@@ -63,6 +64,7 @@ final class LargeTables {
             List.of(oid),
             false,
             "o.shipped_" + oid,
+            "o.hidden_" + oid,
             null,
             "o.keyed_" + oid,
             1e6,
@@ -75,16 +77,26 @@ final class LargeTables {
     Outline outline = Outlines.of(sql);
     Names names = new Names(schema);
     StatementRequest request = new StatementRequest(outline, names, TransactionStatus.IDLE, false);
+    List<BlockRead> subqueries = new ArrayList<>();
+    for (int i = 1; i < outline.blocks().size(); i++) {
+      subqueries.add(read(request, i, List.of()));
+    }
+    BlockRead read = read(request, 0, subqueries);
+    return subqueries.isEmpty() ? strategy.block(read) : strategy.blockWithSubqueries(read);
+  }
+
+  private static BlockRead read(StatementRequest request, int block, List<BlockRead> subqueries) {
     List<BlockTable> tables =
-        outline.references().stream()
+        request.outline().references().stream()
+            .filter(reference -> reference.block() == block)
             .map(
                 reference ->
                     new BlockTable(
                         reference,
-                        names.resolve(reference),
+                        request.schema().resolve(reference),
                         new TableOffer("merged", 1e6, "", Set.of())))
             .toList();
-    return strategy.block(new BlockRead(request, 0, tables, true));
+    return new BlockRead(request, block, tables, subqueries, 1500, true);
   }
 
   /// The statement with the offer's replacements; null where there is no offer.
