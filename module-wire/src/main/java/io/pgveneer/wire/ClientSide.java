@@ -154,8 +154,17 @@ final class ClientSide implements FrameSink {
   }
 
   private boolean flush(ByteBuf buffer, int index, int size) {
-    if (!session.copyIn) {
-      session.toBackend.pass(buffer, index, size);
+    if (session.copyIn) {
+      return true;
+    }
+    boolean malformed = size > 5;
+    if (malformed && !session.isFree()) {
+      return false;
+    }
+    session.toBackend.pass(buffer, index, size);
+    if (malformed) {
+      session.sent();
+      session.exchanges.add(new Exchange(Kind.FLUSH));
     }
     return true;
   }

@@ -16,6 +16,8 @@ class Exchange {
     SYNC,
     QUERY,
     FUNCTION,
+    /// A Flush that is malformed: an error answers it.
+    FLUSH,
     /// Messages of ours, unseen by the client.
     HIDDEN
   }

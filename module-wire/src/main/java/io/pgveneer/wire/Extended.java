@@ -23,16 +23,20 @@ final class Extended {
       return;
     }
     ByteBuf out = session.buffer();
-    Frames.close(out, 'P', "", session.charset);
     Frames.close(out, 'S', "", session.charset);
-    send(new Hidden(Kind.CLOSE, 2), out);
+    int messages = 1;
+    if (session.statements.takeStrayPortal()) {
+      Frames.close(out, 'P', "", session.charset);
+      messages++;
+    }
+    send(new Hidden(Kind.CLOSE, messages), out);
   }
 
   boolean parse(ByteBuf buffer, int index, int size) {
     FrontendMessage.Parse message =
         FrontendMessage.Parse.read(buffer, index, size, session.charset);
     if (message == null) {
-      return pass(new Exchange(Kind.PARSE), buffer, index, size);
+      return session.isFree() && pass(new Exchange(Kind.PARSE), buffer, index, size);
     }
     String sql = message.sql();
     if (!session.isSettled(sql)) {
@@ -57,7 +61,7 @@ final class Extended {
   boolean bind(ByteBuf buffer, int index, int size) {
     FrontendMessage.Bind message = FrontendMessage.Bind.read(buffer, index, size, session.charset);
     if (message == null) {
-      return pass(new Exchange(Kind.BIND), buffer, index, size);
+      return session.isFree() && pass(new Exchange(Kind.BIND), buffer, index, size);
     }
     Prepared prepared = session.statements.prepared(message.statement());
     if (prepared == null) {

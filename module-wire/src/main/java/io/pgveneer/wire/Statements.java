@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Statements {
   private final Map<String, Prepared> prepared = new HashMap<>();
   private final Map<String, Portal> portals = new HashMap<>();
+  /// What has no name in the backend is left by a query of ours that failed.
   private boolean stray;
+
+  private boolean strayPortal;
 
   @Nullable Prepared prepared(String name) {
     return prepared.get(name);
@@ -33,20 +36,33 @@ final class Statements {
     return portal == null ? portals.remove(name) : portals.put(name, portal);
   }
 
-  /// A simple query destroys what has no name, unless it fails before it runs: then what is ours
-  /// is still there.
+  /// A simple query destroys what has no name.
   void simpleQuery() {
     prepared.remove("");
     portals.remove("");
+    stray = false;
+    strayPortal = false;
   }
 
-  /// As a simple query, but something of ours is left without a name.
-  void strayUnnamed() {
-    simpleQuery();
+  /// A query that failed leaves a statement of ours without a name. The portal in which it failed
+  /// would be left by a simple query too.
+  void stray() {
     stray = true;
   }
 
-  /// Whether something of ours without a name has to be closed before the client's next message.
+  /// A portal of ours is left too, and no simple query would leave it.
+  void strayPortal() {
+    strayPortal = true;
+  }
+
+  /// Whether a portal of ours without a name has to be closed, as [#takeStray].
+  boolean takeStrayPortal() {
+    boolean found = strayPortal;
+    strayPortal = false;
+    return found;
+  }
+
+  /// Whether a statement of ours without a name has to be closed before the client's next message.
   boolean takeStray() {
     boolean found = stray;
     stray = false;
