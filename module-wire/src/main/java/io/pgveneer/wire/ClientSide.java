@@ -22,6 +22,9 @@ final class ClientSide implements FrameSink {
   @Override
   public Disposition begin(byte type, int length) throws ProtocolViolation {
     FrontendLimits.check(type, length, maxLength);
+    if (session.exchanges.isFull()) {
+      return waits();
+    }
     boolean copy = type == 'd' || type == 'c' || type == 'f';
     if (!copy) {
       return Disposition.WHOLE;
@@ -84,7 +87,8 @@ final class ClientSide implements FrameSink {
       return false;
     }
     if (message == null) {
-      pass(new Exchange(Kind.QUERY), buffer, index, size);
+      send(buffer, index, size);
+      session.exchanges.add(new Exchange(Kind.QUERY));
       return true;
     }
     List<Extent> extents = Planning.split(session.planner, text);
@@ -129,12 +133,16 @@ final class ClientSide implements FrameSink {
     session.exchanges.add(query);
   }
 
+  private void send(ByteBuf buffer, int index, int size) {
+    session.toBackend.pass(buffer, index, size);
+    session.sentSync();
+  }
+
   private boolean function(ByteBuf buffer, int index, int size) {
     if (!session.isFree() || !session.exchanges.isEmpty()) {
       return false;
     }
-    session.toBackend.pass(buffer, index, size);
-    session.sentSync();
+    send(buffer, index, size);
     session.exchanges.add(new Exchange(Kind.FUNCTION));
     return true;
   }
@@ -147,8 +155,7 @@ final class ClientSide implements FrameSink {
       return false;
     }
     session.skipping = false;
-    session.toBackend.pass(buffer, index, size);
-    session.sentSync();
+    send(buffer, index, size);
     session.exchanges.add(new Exchange(Kind.SYNC));
     return true;
   }

@@ -37,7 +37,7 @@ final class PiecewiseQuery {
     this.text = text;
     this.extents = extents;
     this.single = extents.size() == 1 ? first : null;
-    this.check = single == null && !session.isImplicit() ? SyntaxCheck.start(session, text) : null;
+    this.check = single == null && !session.hasRun() ? SyntaxCheck.start(session, text) : null;
   }
 
   /// @param first the first statement's plan

@@ -30,6 +30,9 @@ final class Session {
   /// Something has completed since.
   private boolean executed;
 
+  /// A command has run in part since.
+  private boolean suspended;
+
   /// The backend throws away everything up to the next Sync.
   boolean skipping;
 
@@ -92,9 +95,19 @@ final class Session {
     executed = true;
   }
 
+  void suspended() {
+    suspended = true;
+  }
+
+  /// A transaction that only a Sync or a Query ends has something in it.
+  boolean hasRun() {
+    return implicit && (executed || suspended);
+  }
+
   void ready(TransactionStatus status) {
     ready = status;
     executed = false;
+    suspended = false;
     if (status == TransactionStatus.IDLE) {
       statements.transactionEnded();
     }

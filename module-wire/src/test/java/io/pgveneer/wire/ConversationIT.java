@@ -321,6 +321,11 @@ class ConversationIT {
               a.addAll(c.answers(2));
               c.query("COMMIT; SELECT 1").message('H', new byte[] {1}).sync();
               a.addAll(c.answers(2));
+              c.parse("", "SELECT 1").sync().query("COMMIT; SAVEPOINT s");
+              c.message('Q', "SELECT 2".getBytes(US)).describe('S', "").sync();
+              a.addAll(c.answers(4));
+              c.query("COMMIT; SELECT 1").close('P', "").query("COMMIT; SELEC");
+              a.addAll(c.answers(2));
             }));
     all.add(
         new Named(
