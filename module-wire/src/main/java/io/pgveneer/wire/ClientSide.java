@@ -87,7 +87,8 @@ final class ClientSide implements FrameSink {
       return false;
     }
     if (message == null) {
-      send(buffer, index, size);
+      session.toBackend.pass(buffer, index, size);
+      session.sentQuery();
       session.exchanges.add(new Exchange(Kind.QUERY));
       return true;
     }
@@ -128,21 +129,17 @@ final class ClientSide implements FrameSink {
   }
 
   private void sentQuery(Exchange query) {
-    session.statements.simpleQuery();
-    session.sentSync();
+    session.statements.simpleQuery(!session.hasFailed());
+    session.sentQuery();
     session.exchanges.add(query);
-  }
-
-  private void send(ByteBuf buffer, int index, int size) {
-    session.toBackend.pass(buffer, index, size);
-    session.sentSync();
   }
 
   private boolean function(ByteBuf buffer, int index, int size) {
     if (!session.isFree() || !session.exchanges.isEmpty()) {
       return false;
     }
-    send(buffer, index, size);
+    session.toBackend.pass(buffer, index, size);
+    session.sentQuery();
     session.exchanges.add(new Exchange(Kind.FUNCTION));
     return true;
   }
@@ -155,7 +152,8 @@ final class ClientSide implements FrameSink {
       return false;
     }
     session.skipping = false;
-    send(buffer, index, size);
+    session.toBackend.pass(buffer, index, size);
+    session.sentSync();
     session.exchanges.add(new Exchange(Kind.SYNC));
     return true;
   }

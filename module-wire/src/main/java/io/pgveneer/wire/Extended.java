@@ -19,17 +19,20 @@ final class Extended {
 
   /// Closes what a query of ours has left without a name: a simple query would have left nothing.
   void sweep() {
-    if (!session.isFree() || !session.statements.takeStray()) {
-      return;
+    if (session.isFree()) {
+      if (session.statements.takeStray()) {
+        sweep('S');
+      }
+      if (session.statements.takeStrayPortal()) {
+        sweep('P');
+      }
     }
+  }
+
+  private void sweep(char what) {
     ByteBuf out = session.buffer();
-    Frames.close(out, 'S', "", session.charset);
-    int messages = 1;
-    if (session.statements.takeStrayPortal()) {
-      Frames.close(out, 'P', "", session.charset);
-      messages++;
-    }
-    send(new Hidden(Kind.CLOSE, messages), out);
+    Frames.close(out, what, "", session.charset);
+    send(new Hidden(Kind.CLOSE, 1), out);
   }
 
   boolean parse(ByteBuf buffer, int index, int size) {
@@ -248,6 +251,13 @@ final class Extended {
     Source source() {
       Portal of = portal;
       return of == null ? Source.NONE : of.source();
+    }
+
+    @Override
+    void finished() {
+      if (portal != null) {
+        portal.bound();
+      }
     }
 
     @Override

@@ -37,12 +37,12 @@ final class PiecewiseQuery {
     this.text = text;
     this.extents = extents;
     this.single = extents.size() == 1 ? first : null;
-    this.check = single == null && !session.hasRun() ? SyntaxCheck.start(session, text) : null;
+    this.check = single == null && !session.losesBySync() ? SyntaxCheck.start(session, text) : null;
   }
 
   /// @param first the first statement's plan
   static void start(Session session, String text, List<Extent> extents, Plan first) {
-    session.statements.simpleQuery();
+    session.statements.simpleQuery(!session.hasFailed());
     PiecewiseQuery query = new PiecewiseQuery(session, text, extents, first);
     session.piecewise = query;
     query.advance();

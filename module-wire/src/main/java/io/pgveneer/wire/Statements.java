@@ -36,12 +36,18 @@ final class Statements {
     return portal == null ? portals.remove(name) : portals.put(name, portal);
   }
 
-  /// A simple query destroys what has no name.
-  void simpleQuery() {
+  boolean hasPortals() {
+    return !portals.isEmpty();
+  }
+
+  /// A simple query destroys what has no name; of portals only where it runs.
+  ///
+  /// @param runs the transaction has not failed
+  void simpleQuery(boolean runs) {
     prepared.remove("");
     portals.remove("");
     stray = false;
-    strayPortal = false;
+    strayPortal &= !runs;
   }
 
   /// A query that failed leaves a statement of ours without a name. The portal in which it failed
@@ -69,8 +75,10 @@ final class Statements {
     return found;
   }
 
+  /// The portals are gone, but not those of messages that the backend has not answered yet.
   void transactionEnded() {
-    portals.clear();
+    portals.values().removeIf(Portal::isBound);
+    strayPortal = false;
   }
 
   /// Commands of SQL that destroy prepared statements.

@@ -306,6 +306,22 @@ class ConversationIT {
             }));
     all.add(
         new Named(
+            "a query behind messages without a Sync",
+            (c, a) -> {
+              a.addAll(c.query("CREATE TABLE t (id int)").answers());
+              c.run("DELETE FROM t").query("DEALLOCATE ALL").query("COMMIT; SELECT 1");
+              a.addAll(c.answers(2));
+              c.run("INSERT INTO t VALUES (1)").query("SELECT 1").query("SET x.y = 1; SELECT 2");
+              a.addAll(c.query("SELECT 1/0").query("SELECT count(*) FROM t").answers(4));
+              c.run("SELECT 3").query("BEGIN; SELECT 4").query("COMMIT; SELECT 5").sync();
+              a.addAll(c.answers(3));
+              c.parse("p", "SELECT 6").bind("p", "p").query("BEGIN; SELECT 1").execute("p", 0);
+              a.addAll(c.sync().query("ROLLBACK; SELECT 1").answers(3));
+              c.query("BEGIN; SELECT nix").query("SELECT nix; BEGIN").describe('P', "").sync();
+              a.addAll(c.query("ROLLBACK").answers(4));
+            }));
+    all.add(
+        new Named(
             "COPY and then a message, behind barriers",
             (c, a) -> {
               a.addAll(c.query("CREATE TABLE t (id int); SELECT 1").answers());

@@ -416,6 +416,17 @@ class StepsIT {
   }
 
   @Test
+  void shouldRunStepsOfAPortalThatIsBoundBeforeTheLastTransactionEnds() throws Exception {
+    String sql = "INSERT INTO t VALUES (1)";
+    planWithSteps(sql, false);
+    client.run("SELECT pg_sleep(0.3)").sync().parse("", sql).bind("", "").send();
+    assertThat(client.answers()).endsWith("Z I");
+    assertThat(client.execute("", 0).sync().answers())
+        .containsExactly("1", "2", "C INSERT 0 1", "Z I");
+    assertThat(logged()).containsExactly("b1", "b2", "a1", "a2");
+  }
+
+  @Test
   void shouldKeepAStatementWhosePreparingAgainFails() throws IOException {
     String sql = "SELECT 1 AS v";
     Plan old = plan(sql, List.of(), RewrittenSql.unchanged(sql), List.of(), false);
