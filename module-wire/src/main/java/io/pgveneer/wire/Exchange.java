@@ -98,7 +98,7 @@ class Exchange {
 
   /// What the next statement's plan may depend on.
   boolean isBarrier() {
-    return false;
+    return kind == Kind.QUERY || kind == Kind.FUNCTION;
   }
 
   /// What every further message has to wait for.

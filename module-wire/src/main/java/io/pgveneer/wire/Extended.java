@@ -196,6 +196,11 @@ final class Extended {
     }
 
     @Override
+    void finished() {
+      prepared.made = true;
+    }
+
+    @Override
     void failed(String sqlState, String message) {
       session.statements.prepared(prepared.name, prepared.name.isEmpty() ? null : before);
     }

@@ -86,7 +86,7 @@ final class Statements {
   /// @param sql the command's text
   void completed(String tag, String sql) {
     if (tag.equals("DISCARD ALL") || tag.equals("DEALLOCATE ALL")) {
-      prepared.keySet().removeIf(name -> !name.isEmpty());
+      prepared.values().removeIf(each -> each.made && !each.name.isEmpty());
     } else if (tag.equals("DEALLOCATE") && !prepared.isEmpty()) {
       TokenList tokens = TokenList.of(sql);
       int last = tokens.size() - 1;
@@ -94,7 +94,7 @@ final class Statements {
         last--;
       }
       if (tokens.isName(last)) {
-        prepared.remove(tokens.name(last));
+        prepared.computeIfPresent(tokens.name(last), (name, each) -> each.made ? null : each);
       }
     }
   }
