@@ -201,6 +201,15 @@ class BadInputIT {
   }
 
   @Test
+  void shouldTellWhoGoesOnSendingWhatWasWrong() throws IOException {
+    try (RawClient client = login()) {
+      client.message('x').bytes(new byte[50 << 20]);
+      assertThat(client.answers())
+          .containsExactly(fatal("08P01|Minvalid frontend message type 120"), "end");
+    }
+  }
+
+  @Test
   void shouldUnderstandSingleBytes() throws IOException {
     try (RawClient client = login()) {
       client.run("SELECT $1::text", "ä").sync().query("SELECT 1; SELECT 2").trickle();
