@@ -143,6 +143,32 @@ class BadInputIT {
   }
 
   @Test
+  void shouldCancelWithLongKeysThroughAnotherFrontDoor() throws IOException {
+    try (WireServer another = WireServer.start(TestDoor.to(database).withEventLoops(1));
+        RawClient client = connect()) {
+      client.startup(3 << 16 | 2, "user", database.user(), "database", database.name());
+      client.answersUpTo('R');
+      client.message('p', RawClient.cstring(database.password())).answers();
+      assertThat(client.key()).hasSize(4 + 32);
+      client.query("SELECT pg_sleep(60)").send();
+      do {
+        cancel(another, client.key());
+      } while (!client.hasAnswer());
+      assertThat(client.answers())
+          .containsExactly(
+              "T pg_sleep", "E SERROR|C57014|Mcanceling statement due to user request", "Z I");
+      assertThat(client.query("SELECT 1").answers()).contains("D 1");
+    }
+  }
+
+  private static void cancel(WireServer door, byte[] key) throws IOException {
+    try (RawClient canceller = new RawClient(door)) {
+      canceller.bytes(RawClient.int32(8 + key.length, Startup.CANCEL)).bytes(key).send();
+      assertThat(canceller.next()).isEqualTo("end");
+    }
+  }
+
+  @Test
   void shouldShowTheDatabasesOwnLoginErrors() throws IOException {
     try (RawClient client = connect()) {
       client.startup(0x30000, "user", "postgres", "database", "nowhere");
