@@ -61,7 +61,11 @@ final class BackendSide implements FrameSink {
       case 'T' -> rowDescription(buffer, index, size);
       case 't' -> parameterDescription(buffer, index, size);
       case 'n' -> noData(buffer, index, size);
-      case '1', '2', '3', 'I', 's' -> answered(buffer, index, size);
+      case '1', '2', '3', 'I' -> answered(buffer, index, size);
+      case 's' -> {
+        session.suspended();
+        answered(buffer, index, size);
+      }
       case 'G' -> copyIn(buffer, index, size);
       default -> show(buffer, index, size);
     }

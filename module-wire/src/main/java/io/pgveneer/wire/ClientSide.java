@@ -22,6 +22,9 @@ final class ClientSide implements FrameSink {
   @Override
   public Disposition begin(byte type, int length) throws ProtocolViolation {
     FrontendLimits.check(type, length, maxLength);
+    if (session.exchanges.isFull()) {
+      return waits();
+    }
     boolean copy = type == 'd' || type == 'c' || type == 'f';
     if (!copy) {
       return Disposition.WHOLE;
@@ -84,7 +87,9 @@ final class ClientSide implements FrameSink {
       return false;
     }
     if (message == null) {
-      pass(new Exchange(Kind.QUERY), buffer, index, size);
+      session.toBackend.pass(buffer, index, size);
+      session.sentQuery();
+      session.exchanges.add(new Exchange(Kind.QUERY));
       return true;
     }
     List<Extent> extents = Planning.split(session.planner, text);
@@ -124,8 +129,8 @@ final class ClientSide implements FrameSink {
   }
 
   private void sentQuery(Exchange query) {
-    session.statements.simpleQuery();
-    session.sentSync();
+    session.statements.simpleQuery(!session.hasFailed());
+    session.sentQuery();
     session.exchanges.add(query);
   }
 
@@ -134,7 +139,7 @@ final class ClientSide implements FrameSink {
       return false;
     }
     session.toBackend.pass(buffer, index, size);
-    session.sentSync();
+    session.sentQuery();
     session.exchanges.add(new Exchange(Kind.FUNCTION));
     return true;
   }
@@ -154,8 +159,17 @@ final class ClientSide implements FrameSink {
   }
 
   private boolean flush(ByteBuf buffer, int index, int size) {
-    if (!session.copyIn) {
-      session.toBackend.pass(buffer, index, size);
+    if (session.copyIn) {
+      return true;
+    }
+    boolean malformed = size > 5;
+    if (malformed && !session.isFree()) {
+      return false;
+    }
+    session.toBackend.pass(buffer, index, size);
+    if (malformed) {
+      session.sent();
+      session.exchanges.add(new Exchange(Kind.FLUSH));
     }
     return true;
   }

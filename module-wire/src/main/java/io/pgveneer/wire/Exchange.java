@@ -16,6 +16,8 @@ class Exchange {
     SYNC,
     QUERY,
     FUNCTION,
+    /// A Flush that is malformed: an error answers it.
+    FLUSH,
     /// Messages of ours, unseen by the client.
     HIDDEN
   }
@@ -96,7 +98,7 @@ class Exchange {
 
   /// What the next statement's plan may depend on.
   boolean isBarrier() {
-    return false;
+    return kind == Kind.QUERY || kind == Kind.FUNCTION;
   }
 
   /// What every further message has to wait for.

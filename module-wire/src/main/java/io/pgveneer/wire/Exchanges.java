@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What was sent to the backend and is not answered yet, in order.
 final class Exchanges {
+  /// A client that reads nothing could have as many as its small messages fit into all buffers on
+  /// the way: a million.
+  static final int LIMIT = 4_096;
+
   private final ArrayDeque<Exchange> queue = new ArrayDeque<>();
   private int barriers;
   private int blockers;
@@ -27,6 +31,11 @@ final class Exchanges {
 
   boolean isEmpty() {
     return queue.isEmpty();
+  }
+
+  /// The client's next message has to wait for answers.
+  boolean isFull() {
+    return queue.size() >= LIMIT;
   }
 
   boolean hasBarrier() {

@@ -19,20 +19,27 @@ final class Extended {
 
   /// Closes what a query of ours has left without a name: a simple query would have left nothing.
   void sweep() {
-    if (!session.isFree() || !session.statements.takeStray()) {
-      return;
+    if (session.isFree()) {
+      if (session.statements.takeStray()) {
+        sweep('S');
+      }
+      if (session.statements.takeStrayPortal()) {
+        sweep('P');
+      }
     }
+  }
+
+  private void sweep(char what) {
     ByteBuf out = session.buffer();
-    Frames.close(out, 'P', "", session.charset);
-    Frames.close(out, 'S', "", session.charset);
-    send(new Hidden(Kind.CLOSE, 2), out);
+    Frames.close(out, what, "", session.charset);
+    send(new Hidden(Kind.CLOSE, 1), out);
   }
 
   boolean parse(ByteBuf buffer, int index, int size) {
     FrontendMessage.Parse message =
         FrontendMessage.Parse.read(buffer, index, size, session.charset);
     if (message == null) {
-      return pass(new Exchange(Kind.PARSE), buffer, index, size);
+      return session.isFree() && pass(new Exchange(Kind.PARSE), buffer, index, size);
     }
     String sql = message.sql();
     if (!session.isSettled(sql)) {
@@ -57,7 +64,7 @@ final class Extended {
   boolean bind(ByteBuf buffer, int index, int size) {
     FrontendMessage.Bind message = FrontendMessage.Bind.read(buffer, index, size, session.charset);
     if (message == null) {
-      return pass(new Exchange(Kind.BIND), buffer, index, size);
+      return session.isFree() && pass(new Exchange(Kind.BIND), buffer, index, size);
     }
     Prepared prepared = session.statements.prepared(message.statement());
     if (prepared == null) {
@@ -189,6 +196,11 @@ final class Extended {
     }
 
     @Override
+    void finished() {
+      prepared.made = true;
+    }
+
+    @Override
     void failed(String sqlState, String message) {
       session.statements.prepared(prepared.name, prepared.name.isEmpty() ? null : before);
     }
@@ -244,6 +256,13 @@ final class Extended {
     Source source() {
       Portal of = portal;
       return of == null ? Source.NONE : of.source();
+    }
+
+    @Override
+    void finished() {
+      if (portal != null) {
+        portal.bound();
+      }
     }
 
     @Override

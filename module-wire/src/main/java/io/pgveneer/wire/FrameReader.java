@@ -87,7 +87,13 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     ByteBuf joined = before;
     if (before.refCnt() > 1 || before.isReadOnly() || before.writableBytes() < more) {
       int needed = before.readableBytes() + more;
-      joined = context.alloc().buffer(Math.max(needed, Math.min(2 * needed, needed + (16 << 20))));
+      int size = Math.max(needed, Math.min(2 * needed, needed + (16 << 20)));
+      try {
+        joined = context.alloc().buffer(size);
+      } catch (OutOfMemoryError full) {
+        bytes.release();
+        throw full;
+      }
       joined.writeBytes(before);
       before.release();
     }
@@ -195,7 +201,13 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     if (!(cause instanceof IOException || cause.getCause() instanceof IOException)) {
       LOG.error("session failed", cause);
     }
-    var _ = context.close();
+    if (cause instanceof OutOfMemoryError) {
+      // A message too large for what is left: that ends its session, not the others'.
+      close();
+      sink.violated(new ProtocolViolation("53200", "out of memory"));
+    } else {
+      var _ = context.close();
+    }
   }
 
   @Override

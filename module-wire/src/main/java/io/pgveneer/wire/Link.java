@@ -69,8 +69,11 @@ final class Link {
     balance();
   }
 
-  /// Each side is read only while the other takes what is read.
+  /// Each side is read only while the other takes what is read; behind the last error all is.
   void balance() {
+    if (ended) {
+      return;
+    }
     boolean waiting = clientReader.waiting() > door.settings().sizes().buffer();
     client.config().setAutoRead(backend.isWritable() && !waiting);
     backend.config().setAutoRead(client.isWritable());

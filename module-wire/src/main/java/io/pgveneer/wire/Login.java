@@ -181,12 +181,13 @@ final class Login {
       if (!asked) {
         return Disposition.WAIT;
       }
-      if (type != 'p') {
-        throw new ProtocolViolation(
-            "expected password response, got message type " + (type & 0xff));
-      }
-      if (length < 4 || length > MAX_TOKEN) {
+      if (length < 4) {
         throw new ProtocolViolation("invalid message length");
+      }
+      if (type != 'p' || length > MAX_TOKEN) {
+        // The database says what it has against it.
+        asked = false;
+        return Disposition.STREAM;
       }
       return Disposition.WHOLE;
     }
@@ -212,7 +213,9 @@ final class Login {
     }
 
     @Override
-    public void stretch(ByteBuf buffer, int index, int size) {}
+    public void stretch(ByteBuf buffer, int index, int size) {
+      link().toBackend.pass(buffer, index, size);
+    }
 
     @Override
     public void readComplete() {

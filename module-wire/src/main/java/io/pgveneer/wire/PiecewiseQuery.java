@@ -37,12 +37,12 @@ final class PiecewiseQuery {
     this.text = text;
     this.extents = extents;
     this.single = extents.size() == 1 ? first : null;
-    this.check = single == null && !session.isImplicit() ? SyntaxCheck.start(session, text) : null;
+    this.check = single == null && !session.losesBySync() ? SyntaxCheck.start(session, text) : null;
   }
 
   /// @param first the first statement's plan
   static void start(Session session, String text, List<Extent> extents, Plan first) {
-    session.statements.strayUnnamed();
+    session.statements.simpleQuery(!session.hasFailed());
     PiecewiseQuery query = new PiecewiseQuery(session, text, extents, first);
     session.piecewise = query;
     query.advance();
@@ -119,7 +119,7 @@ final class PiecewiseQuery {
     Frames.parse(out, "", source.sentText(), List.of(), session.charset);
     session.toBackend.write(out);
     session.sent();
-    session.exchanges.add(new Opening(source));
+    session.exchanges.add(new Opening(source, next > 1));
   }
 
   private void bind(Source source) {
@@ -127,7 +127,7 @@ final class PiecewiseQuery {
     Frames.bind(out, "", "", List.of(), session.charset);
     Frames.describe(out, 'P', "", session.charset);
     session.toBackend.write(out);
-    session.exchanges.add(new Opening(source));
+    session.exchanges.add(new Opening(source, true));
     session.exchanges.add(new Describing(source));
   }
 
@@ -139,6 +139,11 @@ final class PiecewiseQuery {
 
   private void end() {
     ended = true;
+    if (session.skipping) {
+      session.statements.stray();
+    } else {
+      closeUnnamed();
+    }
     session.skipping = false;
     ByteBuf out = session.buffer();
     Frames.sync(out);
@@ -154,18 +159,43 @@ final class PiecewiseQuery {
         });
   }
 
+  /// A simple query leaves nothing without a name.
+  private void closeUnnamed() {
+    ByteBuf out = session.buffer();
+    Frames.close(out, 'P', "", session.charset);
+    Frames.close(out, 'S', "", session.charset);
+    session.toBackend.write(out);
+    session.exchanges.add(
+        new Hidden(Exchange.Kind.CLOSE, 2) {
+          @Override
+          void skipped() {
+            session.statements.stray();
+          }
+        });
+  }
+
   /// What the simple protocol says where the extended one speaks of a pipeline.
   static String simpleWording(String message) {
     return message.replace("be executed within a pipeline", "run inside a transaction block");
   }
 
   /// Parse or Bind.
-  private static final class Opening extends Hidden {
+  private final class Opening extends Hidden {
     private final Source source;
+    private final boolean leavesPortal;
 
-    Opening(Source source) {
+    /// @param leavesPortal where it fails, a portal of ours is left that never ran, or has ended
+    Opening(Source source, boolean leavesPortal) {
       super(1);
       this.source = source;
+      this.leavesPortal = leavesPortal;
+    }
+
+    @Override
+    void failed(String sqlState, String message) {
+      if (leavesPortal) {
+        session.statements.strayPortal();
+      }
     }
 
     @Override

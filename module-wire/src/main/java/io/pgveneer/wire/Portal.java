@@ -11,6 +11,7 @@ final class Portal {
   private final List<Parameter> parameters;
   private final List<Integer> types;
   private boolean executed;
+  private boolean bound;
 
   /// @param parameters where steps take them; else empty
   /// @param types their types' OIDs
@@ -41,6 +42,15 @@ final class Portal {
   /// begins to run when they are executed.
   static boolean isStartedByBind(Plan plan) {
     return plan.kind() == StatementClass.QUERY;
+  }
+
+  /// The backend has bound it.
+  void bound() {
+    bound = true;
+  }
+
+  boolean isBound() {
+    return bound;
   }
 
   /// Whether this is the first call.

@@ -18,6 +18,9 @@ final class Prepared {
   /// The backend has it no more, for preparing it again failed.
   boolean lost;
 
+  /// The backend has it, so that what completes now may destroy it.
+  boolean made;
+
   /// It has just been prepared again, for the message that waits.
   boolean renewed;
 

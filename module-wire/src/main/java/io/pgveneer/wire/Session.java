@@ -30,6 +30,9 @@ final class Session {
   /// Something has completed since.
   private boolean executed;
 
+  /// A command has run in part since.
+  private boolean suspended;
+
   /// The backend throws away everything up to the next Sync.
   boolean skipping;
 
@@ -39,6 +42,9 @@ final class Session {
   /// Messages of the extended protocol have been sent since the last Sync: a transaction may be
   /// open that only a Sync or a Query ends.
   private boolean implicit;
+
+  /// A Query has been sent then, which may have left that transaction open, be it as a block.
+  private boolean kept;
 
   /// The backend may keep answers until it is told to flush.
   private boolean unflushed;
@@ -92,10 +98,21 @@ final class Session {
     executed = true;
   }
 
+  void suspended() {
+    suspended = true;
+  }
+
+  /// A transaction may be open that a Sync would end, and has something in it.
+  boolean losesBySync() {
+    return kept || (implicit && (executed || suspended || statements.hasPortals()));
+  }
+
   void ready(TransactionStatus status) {
     ready = status;
     executed = false;
+    suspended = false;
     if (status == TransactionStatus.IDLE) {
+      kept = false;
       statements.transactionEnded();
     }
   }
@@ -113,7 +130,7 @@ final class Session {
   }
 
   boolean isImplicit() {
-    return implicit;
+    return implicit || kept;
   }
 
   /// Messages of the extended protocol have been sent.
@@ -122,9 +139,15 @@ final class Session {
     unflushed = true;
   }
 
-  /// A message has been sent that the backend answers at once.
   void sentSync() {
+    sentQuery();
+    kept = false;
+  }
+
+  /// A message other than Sync has been sent that the backend answers at once.
+  void sentQuery() {
     clock.sent();
+    kept |= implicit;
     implicit = false;
     unflushed = false;
   }
@@ -215,7 +238,7 @@ final class Session {
 
   /// No statement runs and none waits.
   boolean isQuiet() {
-    return exchanges.isEmpty() && piecewise == null && !skipping && !implicit;
+    return exchanges.isEmpty() && piecewise == null && !skipping && !isImplicit();
   }
 
   ByteBuf buffer() {

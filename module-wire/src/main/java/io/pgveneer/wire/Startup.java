@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,11 @@ import org.slf4j.LoggerFactory;
 final class Startup extends ByteToMessageDecoder {
   private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
   static final int CANCEL = 80877102;
+
+  /// What PostgreSQL's `parse_bool` takes for true, and `database`. What is no truth value is the
+  /// database's to refuse.
+  private static final Pattern REPLICATION =
+      Pattern.compile("t|tr|tru|true|y|ye|yes|on|1|database", Pattern.CASE_INSENSITIVE);
 
   private final Door door;
   private final Runnable authenticated;
@@ -114,8 +120,7 @@ final class Startup extends ByteToMessageDecoder {
     Map<String, String> parameters = parameters(packet);
     byte[] bytes = ByteBufUtil.getBytes(packet);
     packet.release();
-    String replication = parameters.getOrDefault("replication", "false");
-    if (!List.of("false", "off", "no", "0").contains(replication)) {
+    if (REPLICATION.matcher(parameters.getOrDefault("replication", "")).matches()) {
       refuse(context, "0A000", "replication connections are not supported by pgveneer");
       return;
     }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Statements {
   private final Map<String, Prepared> prepared = new HashMap<>();
   private final Map<String, Portal> portals = new HashMap<>();
+  /// What has no name in the backend is left by a query of ours that failed.
   private boolean stray;
+
+  private boolean strayPortal;
 
   @Nullable Prepared prepared(String name) {
     return prepared.get(name);
@@ -33,28 +36,49 @@ final class Statements {
     return portal == null ? portals.remove(name) : portals.put(name, portal);
   }
 
-  /// A simple query destroys what has no name, unless it fails before it runs: then what is ours
-  /// is still there.
-  void simpleQuery() {
-    prepared.remove("");
-    portals.remove("");
+  boolean hasPortals() {
+    return !portals.isEmpty();
   }
 
-  /// As a simple query, but something of ours is left without a name.
-  void strayUnnamed() {
-    simpleQuery();
+  /// A simple query destroys what has no name; of portals only where it runs.
+  ///
+  /// @param runs the transaction has not failed
+  void simpleQuery(boolean runs) {
+    prepared.remove("");
+    portals.remove("");
+    stray = false;
+    strayPortal &= !runs;
+  }
+
+  /// A query that failed leaves a statement of ours without a name. The portal in which it failed
+  /// would be left by a simple query too.
+  void stray() {
     stray = true;
   }
 
-  /// Whether something of ours without a name has to be closed before the client's next message.
+  /// A portal of ours is left too, and no simple query would leave it.
+  void strayPortal() {
+    strayPortal = true;
+  }
+
+  /// Whether a portal of ours without a name has to be closed, as [#takeStray].
+  boolean takeStrayPortal() {
+    boolean found = strayPortal;
+    strayPortal = false;
+    return found;
+  }
+
+  /// Whether a statement of ours without a name has to be closed before the client's next message.
   boolean takeStray() {
     boolean found = stray;
     stray = false;
     return found;
   }
 
+  /// The portals are gone, but not those of messages that the backend has not answered yet.
   void transactionEnded() {
-    portals.clear();
+    portals.values().removeIf(Portal::isBound);
+    strayPortal = false;
   }
 
   /// Commands of SQL that destroy prepared statements.
@@ -62,7 +86,7 @@ final class Statements {
   /// @param sql the command's text
   void completed(String tag, String sql) {
     if (tag.equals("DISCARD ALL") || tag.equals("DEALLOCATE ALL")) {
-      prepared.keySet().removeIf(name -> !name.isEmpty());
+      prepared.values().removeIf(each -> each.made && !each.name.isEmpty());
     } else if (tag.equals("DEALLOCATE") && !prepared.isEmpty()) {
       TokenList tokens = TokenList.of(sql);
       int last = tokens.size() - 1;
@@ -70,7 +94,7 @@ final class Statements {
         last--;
       }
       if (tokens.isName(last)) {
-        prepared.remove(tokens.name(last));
+        prepared.computeIfPresent(tokens.name(last), (name, each) -> each.made ? null : each);
       }
     }
   }

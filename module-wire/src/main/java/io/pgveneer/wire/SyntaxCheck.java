@@ -92,6 +92,7 @@ final class SyntaxCheck {
     @Override
     void finished() {
       if (mistaken) {
+        session.statements.stray();
         session.piecewise = null;
       } else if (saved) {
         restore();

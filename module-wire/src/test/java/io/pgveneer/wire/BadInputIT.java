@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,29 @@ class BadInputIT {
   }
 
   @Test
+  void shouldTakeTheDatabasesTruthValuesForReplication() throws IOException {
+    for (String no : List.of("false", "F", "off", "nO", "0")) {
+      try (RawClient client = connect()) {
+        client.startup(0x30000, "user", "postgres", "replication", no).send();
+        assertThat(client.next()).as(no).startsWith("R 3");
+      }
+    }
+    for (String yes : List.of("t", "TRUE", "on", "y", "1", "database")) {
+      try (RawClient client = connect()) {
+        client.startup(0x30000, "user", "postgres", "replication", yes);
+        assertThat(client.answers().getFirst()).as(yes).startsWith(fatal("0A000"));
+      }
+    }
+    try (RawClient client = connect()) {
+      client.startup(0x30000, "user", "postgres", "replication", "perhaps");
+      assertThat(client.answers())
+          .first()
+          .asString()
+          .startsWith(fatal("22023|Minvalid value for parameter \"replication\": \"perhaps\""));
+    }
+  }
+
+  @Test
   void shouldDeclineEncryptionAndGoOn() throws IOException {
     try (RawClient client = connect()) {
       client.bytes(RawClient.int32(8, 80877103)).send();
@@ -119,6 +143,32 @@ class BadInputIT {
   }
 
   @Test
+  void shouldCancelWithLongKeysThroughAnotherFrontDoor() throws IOException {
+    try (WireServer another = WireServer.start(TestDoor.to(database).withEventLoops(1));
+        RawClient client = connect()) {
+      client.startup(3 << 16 | 2, "user", database.user(), "database", database.name());
+      client.answersUpTo('R');
+      client.message('p', RawClient.cstring(database.password())).answers();
+      assertThat(client.key()).hasSize(4 + 32);
+      client.query("SELECT pg_sleep(60)").send();
+      do {
+        cancel(another, client.key());
+      } while (!client.hasAnswer());
+      assertThat(client.answers())
+          .containsExactly(
+              "T pg_sleep", "E SERROR|C57014|Mcanceling statement due to user request", "Z I");
+      assertThat(client.query("SELECT 1").answers()).contains("D 1");
+    }
+  }
+
+  private static void cancel(WireServer door, byte[] key) throws IOException {
+    try (RawClient canceller = new RawClient(door)) {
+      canceller.bytes(RawClient.int32(8 + key.length, Startup.CANCEL)).bytes(key).send();
+      assertThat(canceller.next()).isEqualTo("end");
+    }
+  }
+
+  @Test
   void shouldShowTheDatabasesOwnLoginErrors() throws IOException {
     try (RawClient client = connect()) {
       client.startup(0x30000, "user", "postgres", "database", "nowhere");
@@ -134,6 +184,11 @@ class BadInputIT {
       client.next();
       assertThat(client.query("SELECT 1").answers())
           .containsExactly(fatal("08P01|Mexpected password response, got message type 81"), "end");
+    }
+    try (RawClient client = connect()) {
+      client.startup(0x30000, "user", "postgres", "database", "nowhere").send();
+      client.next();
+      assertThat(client.message('p', new byte[70_000]).answers()).containsExactly("end");
     }
   }
 
@@ -166,6 +221,15 @@ class BadInputIT {
     }
     try (RawClient client = login()) {
       client.message('x');
+      assertThat(client.answers())
+          .containsExactly(fatal("08P01|Minvalid frontend message type 120"), "end");
+    }
+  }
+
+  @Test
+  void shouldTellWhoGoesOnSendingWhatWasWrong() throws IOException {
+    try (RawClient client = login()) {
+      client.message('x').bytes(new byte[50 << 20]);
       assertThat(client.answers())
           .containsExactly(fatal("08P01|Minvalid frontend message type 120"), "end");
     }

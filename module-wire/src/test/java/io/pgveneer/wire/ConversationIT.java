@@ -285,6 +285,66 @@ class ConversationIT {
             }));
     all.add(
         new Named(
+            "a malformed Flush",
+            (c, a) -> {
+              a.addAll(c.message('H', new byte[] {1}).query("SELECT 1").sync().answers());
+              c.run("SELECT 2").message('H', new byte[] {1}).run("SELECT 3").sync();
+              a.addAll(c.query("SELECT 4").answers(2));
+            }));
+    all.add(
+        new Named(
+            "what a query leaves without a name",
+            (c, a) -> {
+              c.query("BEGIN; SELECT 1").execute("", 0).sync().query("ROLLBACK");
+              a.addAll(c.answers(3));
+              c.query("BEGIN; ROLLBACK TO s").describe('P', "").sync().query("ROLLBACK");
+              a.addAll(c.answers(3));
+              c.query("BEGIN; SELECT 1; SELECT 1/0").describe('P', "").sync();
+              a.addAll(c.bind("", "").sync().query("ROLLBACK").answers(4));
+              c.parse("", "SELECT 1").sync().query("BEGIN; SELECT 1; SELEC").bind("", "").sync();
+              a.addAll(c.answers(3));
+            }));
+    all.add(
+        new Named(
+            "a query behind messages without a Sync",
+            (c, a) -> {
+              a.addAll(c.query("CREATE TABLE t (id int)").answers());
+              c.run("DELETE FROM t").query("DEALLOCATE ALL").query("COMMIT; SELECT 1");
+              a.addAll(c.answers(2));
+              c.run("INSERT INTO t VALUES (1)").query("SELECT 1").query("SET x.y = 1; SELECT 2");
+              a.addAll(c.query("SELECT 1/0").query("SELECT count(*) FROM t").answers(4));
+              c.run("SELECT 3").query("BEGIN; SELECT 4").query("COMMIT; SELECT 5").sync();
+              a.addAll(c.answers(3));
+              c.parse("p", "SELECT 6").bind("p", "p").query("BEGIN; SELECT 1").execute("p", 0);
+              a.addAll(c.sync().query("ROLLBACK; SELECT 1").answers(3));
+              c.query("BEGIN; SELECT nix").query("SELECT nix; BEGIN").describe('P', "").sync();
+              a.addAll(c.query("ROLLBACK").answers(4));
+            }));
+    all.add(
+        new Named(
+            "COPY and then a message, behind barriers",
+            (c, a) -> {
+              a.addAll(c.query("CREATE TABLE t (id int); SELECT 1").answers());
+              a.addAll(c.query("COPY t FROM STDIN").parse("", "SELECT 1").answers());
+            }));
+    all.add(
+        new Named(
+            "malformed messages behind barriers",
+            (c, a) -> {
+              c.query("COMMIT; SELECT 1").message('P', RawClient.cstring("")).sync();
+              a.addAll(c.answers(2));
+              c.query("COMMIT; SELECT 1").message('B', RawClient.cstring("")).sync();
+              a.addAll(c.answers(2));
+              c.query("COMMIT; SELECT 1").message('H', new byte[] {1}).sync();
+              a.addAll(c.answers(2));
+              c.parse("", "SELECT 1").sync().query("COMMIT; SAVEPOINT s");
+              c.message('Q', "SELECT 2".getBytes(US)).describe('S', "").sync();
+              a.addAll(c.answers(4));
+              c.query("COMMIT; SELECT 1").close('P', "").query("COMMIT; SELEC");
+              a.addAll(c.answers(2));
+            }));
+    all.add(
+        new Named(
             "notices and notifications",
             (c, a) -> {
               a.addAll(c.query("LISTEN x; DO $$ BEGIN RAISE NOTICE 'hé'; END $$").answers());

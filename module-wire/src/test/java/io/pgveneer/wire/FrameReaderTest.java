@@ -18,6 +18,7 @@ class FrameReaderTest {
     final List<String> whole = new ArrayList<>();
     final StringBuilder streamed = new StringBuilder();
     boolean waiting = true;
+    boolean exhausted;
     String violation = "";
 
     @Override
@@ -35,6 +36,9 @@ class FrameReaderTest {
 
     @Override
     public boolean frame(byte type, ByteBuf buffer, int index, int size) {
+      if (exhausted) {
+        throw new OutOfMemoryError();
+      }
       whole.add(ByteBufUtil.hexDump(buffer, index, size));
       return true;
     }
@@ -119,6 +123,16 @@ class FrameReaderTest {
     read(QUERY);
     assertThat(recorder.violation).isEqualTo("invalid message length");
     assertThat(recorder.whole).containsExactly(QUERY);
+    assertThat(channel.finish()).isFalse();
+  }
+
+  @Test
+  void shouldTellThatThereIsNoMemoryForAMessage() {
+    recorder.exhausted = true;
+    read(QUERY + QUERY);
+    read(QUERY);
+    assertThat(recorder.violation).isEqualTo("out of memory");
+    assertThat(recorder.whole).isEmpty();
     assertThat(channel.finish()).isFalse();
   }
 

@@ -1,5 +1,6 @@
 package io.pgveneer.wire;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,10 @@ final class RawClient implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
   private final OutputStream out;
+
+  /// Process id and key of the backend.
+  private byte[] key = {};
+
   private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
 
   RawClient(WireServer server) throws IOException {
@@ -28,7 +34,7 @@ final class RawClient implements AutoCloseable {
     socket = new Socket(host, port);
     socket.setSoTimeout(20_000);
     socket.setTcpNoDelay(true);
-    in = new DataInputStream(socket.getInputStream());
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     out = socket.getOutputStream();
   }
 
@@ -204,9 +210,29 @@ final class RawClient implements AutoCloseable {
       }
       byte[] body = new byte[in.readInt() - 4];
       in.readFully(body);
+      key = type == 'K' ? body : key;
       return type == 'S' ? next() : show((char) type, body);
     } catch (EOFException | SocketException closed) {
       return "end";
+    }
+  }
+
+  /// What a CancelRequest for this client is sent with.
+  byte[] key() {
+    return key.clone();
+  }
+
+  /// Whether an answer comes within a while.
+  boolean hasAnswer() throws IOException {
+    socket.setSoTimeout(200);
+    try {
+      in.mark(1);
+      return in.read() >= 0;
+    } catch (SocketTimeoutException nothing) {
+      return false;
+    } finally {
+      socket.setSoTimeout(20_000);
+      in.reset();
     }
   }
 

@@ -416,6 +416,36 @@ class StepsIT {
   }
 
   @Test
+  void shouldRunStepsOfAPortalThatIsBoundBeforeTheLastTransactionEnds() throws Exception {
+    String sql = "INSERT INTO t VALUES (1)";
+    planWithSteps(sql, false);
+    client.run("SELECT pg_sleep(0.3)").sync().parse("", sql).bind("", "").send();
+    assertThat(client.answers()).endsWith("Z I");
+    assertThat(client.execute("", 0).sync().answers())
+        .containsExactly("1", "2", "C INSERT 0 1", "Z I");
+    assertThat(logged()).containsExactly("b1", "b2", "a1", "a2");
+  }
+
+  @Test
+  void shouldPlanBehindAQueryOnlyWhenThatHasEnded() throws IOException {
+    client.query("BEGIN").run("SELECT 7").sync().answers(2);
+    assertThat(planner.events).contains("plan SELECT 7 IN_TRANSACTION");
+    client.query("ROLLBACK").run("SELECT 8").sync().answers(2);
+    assertThat(planner.events).contains("plan SELECT 8 IDLE");
+  }
+
+  @Test
+  void shouldKnowAStatementThatIsPreparedWhileItsNameIsDeallocated() throws IOException {
+    String sql = "INSERT INTO t VALUES (1)";
+    planWithSteps(sql, false);
+    client.parse("s", "SELECT 1").sync().answers();
+    client.run("DEALLOCATE s").parse("s", sql).sync().answers();
+    assertThat(client.bind("", "s").execute("", 0).sync().answers())
+        .containsExactly("2", "C INSERT 0 1", "Z I");
+    assertThat(logged()).containsExactly("b1", "b2", "a1", "a2");
+  }
+
+  @Test
   void shouldKeepAStatementWhosePreparingAgainFails() throws IOException {
     String sql = "SELECT 1 AS v";
     Plan old = plan(sql, List.of(), RewrittenSql.unchanged(sql), List.of(), false);
