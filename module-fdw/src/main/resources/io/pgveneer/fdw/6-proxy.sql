@@ -175,18 +175,21 @@ BEGIN
 END $$;
 
 -- Waits for those who read the lower side of tables alone, and keeps others from it: on behalf of one who may lock them, or
--- define them anew. Before upper is locked, for such a reader may want to write there.
-CREATE OR REPLACE FUNCTION pgveneer.keep_readers_out(relations oid[], defines boolean, nowait boolean) RETURNS void
+-- define them anew. Before upper is locked, for such a reader may want to write there. The purpose is to lock, truncate or
+-- define: who may not do that will be told so without waiting.
+DROP FUNCTION IF EXISTS pgveneer.keep_readers_out(oid[], boolean, boolean);
+CREATE OR REPLACE FUNCTION pgveneer.keep_readers_out(relations oid[], purpose text, nowait boolean) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   relation oid;
 BEGIN
-  -- the definition is not allowed either, and will say so without waiting
-  IF defines AND current_setting('transaction_read_only')::boolean THEN RETURN; END IF;
+  IF purpose <> 'lock' AND current_setting('transaction_read_only')::boolean THEN RETURN; END IF;
   FOR relation IN
     SELECT t FROM unnest(relations) r, pgveneer.partition_tree(r) t, pg_class c
-    WHERE c.oid = t AND (pg_has_role(c.relowner, 'USAGE') OR NOT defines AND (
-      has_table_privilege(t, 'UPDATE') OR has_table_privilege(t, 'DELETE') OR has_table_privilege(t, 'TRUNCATE')))
+    WHERE c.oid = t AND (pg_has_role(c.relowner, 'USAGE')
+      OR purpose <> 'define' AND has_table_privilege(t, 'TRUNCATE')
+      OR purpose = 'lock' AND (has_table_privilege(t, 'UPDATE') OR has_table_privilege(t, 'DELETE')
+        OR CASE WHEN current_setting('server_version_num')::int >= 170000 THEN has_table_privilege(t, 'MAINTAIN') END))
     ORDER BY t
   LOOP
     PERFORM pgveneer.lock_lower(relation, nowait);

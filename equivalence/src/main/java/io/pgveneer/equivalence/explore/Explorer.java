@@ -27,18 +27,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Plays generated cases until its time is over, and makes those that show a difference small.
+///
+/// Several schemas are played at a time, since most of what one takes is waiting for answers.
 public final class Explorer {
   private static final int ROUNDS = 6;
   private static final int STEPS = 120;
   private static final int ATTEMPTS = 70;
+  private static final int LANES = Integer.getInteger("pgveneer.lanes", 3);
   private static final Duration MINIMISING = Duration.ofSeconds(75);
 
   private final PostgresqlServer server;
@@ -49,7 +59,7 @@ public final class Explorer {
   private final Seen seen;
   private final boolean minimising = !Boolean.getBoolean("pgveneer.quick");
   private final Tally tally = new Tally();
-  private final Map<String, Integer> found = new HashMap<>();
+  private final Map<String, Integer> found = new ConcurrentHashMap<>();
 
   /// @param folder where small cases are written to
   public Explorer(
@@ -84,15 +94,47 @@ public final class Explorer {
         database.host(), database.port(), database.name(), database.user(), database.password());
   }
 
+  /// @param seed of the first schema; the others have those that follow
+  /// @param schemas at most so many
   /// @return the kinds of differences, with how often each was seen
-  public Map<String, Integer> explore(long seed, Duration time) throws IOException, SQLException {
-    long end = System.nanoTime() + time.toNanos();
-    for (long at = seed; System.nanoTime() < end; at++) {
-      schema(at, end);
+  public Map<String, Integer> explore(long seed, int schemas, Duration time)
+      throws IOException, SQLException, InterruptedException {
+    long begin = System.nanoTime();
+    long end = begin + time.toNanos();
+    AtomicLong next = new AtomicLong(seed);
+    Callable<Void> lane =
+        () -> {
+          while (System.nanoTime() < end) {
+            long mine = next.getAndIncrement();
+            if (mine >= seed + schemas) {
+              break;
+            }
+            schema(mine, end);
+          }
+          return null;
+        };
+    try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Void> done : lanes.invokeAll(Collections.nCopies(LANES, lane))) {
+        finish(done);
+      }
     }
-    out.accept(tally.report());
+    out.accept(tally.report() + "in " + (System.nanoTime() - begin) / 1_000_000_000 + " s");
     out.accept("seen before: " + seen.counts());
     return found;
+  }
+
+  private static void finish(Future<Void> lane)
+      throws IOException, SQLException, InterruptedException {
+    try {
+      lane.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException cause -> throw cause;
+        case SQLException cause -> throw cause;
+        case RuntimeException cause -> throw cause;
+        case null, default -> throw new IllegalStateException(e.getCause());
+      }
+    }
   }
 
   public String errors() {

@@ -36,15 +36,16 @@ public enum Judgement {
     };
   }
 
-  /// Whether an INSERT of several rows violates a constraint: sequences have moved by all of them
-  /// then, and of several wrong rows another one may be told.
+  /// Whether an INSERT or MERGE of several rows fails on one of them: sequences have moved by all
+  /// of them
+  /// then, or by those that came before it, and of several wrong rows another one may be told.
   private static boolean failsOfSeveralRows(Play.Outcome outcome) {
     return SEVERAL_ROWS.matcher(outcome.step().action().toString()).find()
         && outcome.replies().stream()
             .anyMatch(
                 reply ->
                     reply instanceof Reply.Failure failure
-                        && failure.fields().getOrDefault('C', "").startsWith("23"));
+                        && failure.fields().getOrDefault('C', "").matches("2[123].*"));
   }
 
   private static boolean bothFail(Play.Outcome outcome) {
