@@ -141,7 +141,8 @@ public record Relation(
     }
 
     private static @Nullable String apart(@Nullable String view) {
-      return view == null ? null : "(SELECT * FROM " + view + " OFFSET 0)";
+      // what is apart already stays as it is
+      return view == null || view.startsWith("(") ? view : "(SELECT * FROM " + view + " OFFSET 0)";
     }
 
     /// Another of the engine's functions for the same keys as `copyUp`, which must be there.

@@ -70,8 +70,30 @@ final class Stories {
       }
       case 7 -> plain(synchronised(table), rows(table), totals(table));
       case 8 -> plain(change(table), totals(table), change(table), totals(table));
-      default -> plain(change(table), page(table), change(table), page(table));
+      default -> plain(first(table), page(table), change(table), page(table));
     };
+  }
+
+  /// Changes a row that is surely there, in the order of the key, unless the table is empty.
+  private String first(Model.Table table) {
+    List<Model.Column> key = table.key();
+    Kind kind = key.isEmpty() ? null : key.getFirst().kind();
+    if (kind == null || !kind.orders()) {
+      return changes.update(table, false);
+    }
+    String name = key.getFirst().name();
+    Model.Column column = lots.of(table.payload());
+    String set = column.name() + " = " + (column.always() ? "DEFAULT" : column.name());
+    return lots.of("DELETE FROM " + table.name(), "UPDATE " + table.name() + " SET " + set)
+        + " WHERE "
+        + name
+        + " = (SELECT "
+        + name
+        + " FROM "
+        + table.name()
+        + " ORDER BY 1 LIMIT 1 OFFSET "
+        + lots.below(3)
+        + ")";
   }
 
   /// Makes the table like a list of rows that comes from elsewhere.
@@ -117,7 +139,8 @@ final class Stories {
   }
 
   private String change(Model.Table table) {
-    return switch (lots.below(5)) {
+    return switch (lots.below(7)) {
+      case 5, 6 -> first(table);
       case 0, 1 -> changes.update(table, false);
       case 2 -> changes.insert(table);
       case 3 -> changes.delete(table, false);
