@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -208,6 +209,7 @@ public final class Explorer {
   }
 
   private @Nullable Difference play(Play play, Sessions sessions) {
+    Map<String, String> prepared = new HashMap<>();
     for (int i = 0; i < STEPS; i++) {
       Step step = sessions.next(play.blocked());
       if (step == null) {
@@ -215,7 +217,7 @@ public final class Explorer {
       }
       for (Play.Outcome outcome : play.play(step)) {
         note(outcome);
-        Judgement judgement = Judgement.of(outcome, seen);
+        Judgement judgement = Judgement.of(outcome, text(outcome.step(), prepared), seen);
         if (judgement == Judgement.SPOILT) {
           throw new Spoilt();
         }
@@ -236,6 +238,27 @@ public final class Explorer {
       }
     }
     return null;
+  }
+
+  /// What a step does, that of a prepared statement included.
+  private static String text(Step step, Map<String, String> prepared) {
+    String text = step.action().toString();
+    String name =
+        switch (step.action()) {
+          case Step.Prepare(String given, String sql) -> {
+            prepared.put(step.session() + given, sql);
+            yield "";
+          }
+          case Step.Statement(String sql, String _) when sql.startsWith("PREPARE ") -> {
+            prepared.put(step.session() + sql.split(" ", 3)[1], sql);
+            yield "";
+          }
+          case Step.Execute(String given, _) -> given;
+          case Step.Statement(String sql, String _) when sql.startsWith("EXECUTE ") ->
+              sql.split(" ", 3)[1];
+          default -> "";
+        };
+    return text + prepared.getOrDefault(step.session() + name, "");
   }
 
   /// The two sides no longer hold the same, for a reason that is known.
