@@ -186,7 +186,7 @@ BEGIN
   IF purpose <> 'lock' AND current_setting('transaction_read_only')::boolean THEN RETURN; END IF;
   FOR relation IN
     SELECT t FROM unnest(relations) r, pgveneer.partition_tree(r) t, pg_class c
-    WHERE c.oid = t AND (pg_has_role(c.relowner, 'USAGE')
+    WHERE c.oid = t AND c.relkind IN ('r', 'p') AND (pg_has_role(c.relowner, 'USAGE')
       OR purpose <> 'define' AND has_table_privilege(t, 'TRUNCATE')
       OR purpose = 'lock' AND (has_table_privilege(t, 'UPDATE') OR has_table_privilege(t, 'DELETE')
         OR CASE WHEN current_setting('server_version_num')::int >= 170000 THEN has_table_privilege(t, 'MAINTAIN') END))
