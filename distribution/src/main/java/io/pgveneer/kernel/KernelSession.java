@@ -85,6 +85,9 @@ final class KernelSession implements SessionPlanner {
 
   private long settledEpoch;
 
+  /// The schema at the last plan outside of a transaction.
+  private @Nullable VirtualSchema begun;
+
   private boolean routinesOutdated;
 
   /// Changes with everything that can make one of this session's plans wrong, save for dirty
@@ -254,6 +257,9 @@ final class KernelSession implements SessionPlanner {
   @Override
   public Plan plan(String sql, TransactionStatus status, boolean prepared) {
     VirtualSchema schema = settled;
+    if (begun == null || status == TransactionStatus.IDLE) {
+      begun = schema;
+    }
     boolean escaped = !standardStrings && sql.indexOf('\\') >= 0;
     int hash = prepared || schema == null || escaped ? Shape.NONE : repeats.hash(sql);
     Plan repeated = repeats.find(sql, hash, settledEpoch);
@@ -265,7 +271,8 @@ final class KernelSession implements SessionPlanner {
       return Plan.refused(outline.kind(), "kernel", sql, Refusals.schemaUnknown());
     }
     becomesSerializable(sql.toLowerCase(Locale.ROOT).contains("serializable"));
-    SessionNames names = new SessionNames(schema, searchPath, denied, serializable ? null : dirty);
+    SessionNames names =
+        new SessionNames(schema, searchPath, denied, serializable ? null : dirty).since(begun);
     if (outline.kind() == StatementClass.EXPLAIN && !outline.mayAnalyze()) {
       // nothing of them shows but the plan, which should be PostgreSQL's own
       names = names.withoutCatalogs();

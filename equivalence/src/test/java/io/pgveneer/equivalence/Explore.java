@@ -17,7 +17,11 @@ final class Explore {
                   Path.of("src/test/resources/cases-open/seen.txt")),
               Path.of(a[3]),
               System.out::println);
-      e.explore(Long.parseLong(a[1]), Duration.ofSeconds(Long.parseLong(a[2]))).entrySet().stream()
+      e
+          .explore(
+              Long.parseLong(a[1]), Integer.MAX_VALUE, Duration.ofSeconds(Long.parseLong(a[2])))
+          .entrySet()
+          .stream()
           .sorted(java.util.Map.Entry.<String, Integer>comparingByValue().reversed())
           .forEach(x -> System.out.println(x.getValue() + " × " + x.getKey()));
       System.out.println(e.errors());

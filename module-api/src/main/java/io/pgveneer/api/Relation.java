@@ -147,8 +147,27 @@ public record Relation(
           ownEquality);
     }
 
+    /// The same rows, for a snapshot that may be older than the hiding of the lower side.
+    Lower shown() {
+      return new Lower(
+          merged,
+          whole,
+          unmasked,
+          copyUp,
+          key,
+          bases,
+          false,
+          shipped,
+          probed,
+          keyed,
+          rows,
+          masked,
+          ownEquality);
+    }
+
     private static @Nullable String apart(@Nullable String view) {
-      return view == null ? null : "(SELECT * FROM " + view + " OFFSET 0)";
+      // what is apart already stays as it is
+      return view == null || view.startsWith("(") ? view : "(SELECT * FROM " + view + " OFFSET 0)";
     }
 
     /// Another of the engine's functions for the same keys as `copyUp`, which must be there.
@@ -161,16 +180,16 @@ public record Relation(
 
   /// The same relation, for a statement none of whose conditions production may be asked.
   public Relation apart() {
-    return new Relation(
-        oid,
-        schema,
-        name,
-        kind,
-        columns,
-        lower == null ? null : lower.apart(),
-        computed,
-        primaryKey,
-        parent);
+    return with(lower == null ? null : lower.apart());
+  }
+
+  /// The same relation, for a snapshot that may be older than the hiding of its lower side.
+  public Relation shown() {
+    return with(lower == null ? null : lower.shown());
+  }
+
+  private Relation with(@Nullable Lower other) {
+    return new Relation(oid, schema, name, kind, columns, other, computed, primaryKey, parent);
   }
 
   public boolean isFederated() {

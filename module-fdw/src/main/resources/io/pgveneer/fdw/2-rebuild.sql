@@ -158,9 +158,11 @@ BEGIN
     merged := format('SELECT %s FROM %s UNION ALL %s', upper_list, upper_table, lower);
   ELSIF shows_outer IS NULL THEN
     -- Copied whole at its first write, while others read: so the flag is looked at, once a scan, and no view made again.
-    unmasked := format('%s WHERE (SELECT pgveneer.shows(%s))', lower, r.root);
+    -- What is made again later need not know of it.
+    shows_lower := CASE WHEN pgveneer.shows(r.root) THEN format('(SELECT pgveneer.shows(%s))', r.root) ELSE 'false' END;
+    unmasked := format('%s WHERE %s', lower, shows_lower);
     merged := format('SELECT %s FROM (SELECT true AS pgveneer_up, %s FROM %s UNION ALL SELECT false, %s FROM %s) m'
-      ' WHERE m.pgveneer_up OR (SELECT pgveneer.shows(%s))', outer_list, upper_list, upper_table, lower_list, lower_table, r.root);
+      ' WHERE m.pgveneer_up OR %s', outer_list, upper_list, upper_table, lower_list, lower_table, shows_lower);
   ELSIF r.opaque THEN
     unmasked := format('SELECT %s%s FROM %s', lower_list, hidden_lower, lower_table);
     merged := format('SELECT %s FROM %s', upper_list, upper_table);

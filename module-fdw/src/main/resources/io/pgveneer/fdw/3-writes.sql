@@ -66,6 +66,8 @@ BEGIN
   END IF;
   IF r.root = r.relid THEN
     PERFORM pgveneer.make_opaque(TG_RELID);
+    -- older snapshots than this see nothing either
+    PERFORM pgveneer.rebuild(TG_RELID) WHERE cardinality(r.key) = 0;
     RETURN NULL;
   END IF;
   SELECT t.opaque INTO hidden FROM pgveneer.relation t WHERE t.relid = r.root;

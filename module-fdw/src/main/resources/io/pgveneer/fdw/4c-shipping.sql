@@ -66,6 +66,14 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT FROM regexp_matches(action, '\{CASETESTEXPR :typeId (\d+)', 'g') m WHERE m[1]::oid IN (SELECT pgveneer.own_equality()))
 $$;
 
+-- A search path by which the operators are found that such an expression does not name.
+CREATE OR REPLACE FUNCTION pgveneer.path_to_equality() RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT 'pg_catalog, ' || coalesce(string_agg(DISTINCT quote_ident(n.nspname), ', ') || ', ', '') || 'pg_temp'
+  FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
+  WHERE o.oprname = '=' AND n.nspname <> 'pg_catalog'
+$$;
+
 -- The types that are to be members of postgres_fdw. Some majors count arrays as members of the extension that they came
 -- with, some do not.
 CREATE OR REPLACE FUNCTION pgveneer.shipped_types(extensions oid[]) RETURNS SETOF oid

@@ -108,6 +108,7 @@ BEGIN
   WHERE TG_TAG IN ('DROP TYPE', 'DROP SCHEMA', 'DROP EXTENSION', 'DROP OWNED', 'ALTER EXTENSION');
   PERFORM pg_catalog.set_config('pgveneer.statement', coalesce(statement, ''), true);
   PERFORM pg_catalog.set_config('pgveneer.path', pg_catalog.current_schemas(true)::text, true);
+  PERFORM pg_catalog.set_config('pgveneer.search_path', pg_catalog.current_setting('search_path'), true);
   PERFORM pg_catalog.set_config('pgveneer.began', pg_catalog.clock_timestamp()::text, true);
   PERFORM pg_catalog.set_config('pgveneer.' OPERATOR(pg_catalog.||) x, '', true)
   FROM pg_catalog.unnest(ARRAY['checked', 'dropped', 'rewritten']) x;

@@ -19,6 +19,8 @@ BEGIN
     PERFORM pgveneer.copy_whole(b) FROM (
       SELECT r.relid AS b FROM pgveneer.read_by(stored) t JOIN pgveneer.relation r ON r.relid = t
       UNION SELECT unnest(v.bases) FROM pgveneer.read_by(stored) t JOIN pgveneer.view v ON v.relid = t) x;
+    -- the tables hold all rows now
+    RETURN;
   END IF;
   merged := pgveneer.redirected(stored, 1, (SELECT c.relowner FROM pg_class c WHERE c.oid = view), view);
   IF merged <> stored THEN
@@ -46,14 +48,20 @@ CREATE OR REPLACE FUNCTION pgveneer.filled(view oid, created boolean) RETURNS vo
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
 DECLARE
   wanted boolean := coalesce(current_setting('pgveneer.fill', true), '') = 'on';
-  n bigint;
+  n bigint; name text;
 BEGIN
   PERFORM set_config('pgveneer.fill', '', true);
   IF NOT EXISTS (SELECT FROM pgveneer.filling f WHERE f.relid = view)
      AND (created AND wanted OR (SELECT c.relispopulated FROM pg_class c WHERE c.oid = view)) THEN
     PERFORM pgveneer.before_fill(view);
     IF wanted OR EXISTS (SELECT FROM pgveneer.filling f WHERE f.relid = view) THEN
-      EXECUTE 'REFRESH MATERIALIZED VIEW ' || view::regclass;
+      name := view::regclass;
+      -- newer majors have a path of their own for it
+      IF current_setting('server_version_num')::int < 170000 THEN
+        PERFORM set_config('search_path', current_setting('pgveneer.search_path'), true);
+      END IF;
+      EXECUTE 'REFRESH MATERIALIZED VIEW ' || name;
+      PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
     END IF;
   END IF;
   PERFORM pgveneer.after_fill(view);

@@ -185,40 +185,63 @@ BEGIN
   EXECUTE pg_catalog.format('PREPARE %I%s AS %s', step, CASE WHEN types = '' THEN '' ELSE '(' || types || ')' END, sql);
 END $$;
 
--- Waits for those who read the lower side of tables alone, and keeps others from it: on behalf of one who may lock them, or
--- define them anew. Before upper is locked, for such a reader may want to write there.
-CREATE OR REPLACE FUNCTION pgveneer.keep_readers_out(relations oid[], defines boolean, nowait boolean) RETURNS void
+-- Waits for those who read the lower side of tables, alone or with upper, and for those who have written, and keeps others
+-- out: on behalf of one who may lock the tables, or define them anew. The purpose is to lock, truncate or define: who may not
+-- do that will be told so without waiting.
+DROP FUNCTION IF EXISTS pgveneer.keep_readers_out(oid[], boolean, boolean);
+CREATE OR REPLACE FUNCTION pgveneer.keep_readers_out(relations oid[], purpose text, nowait boolean) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   relation oid;
 BEGIN
-  -- the definition is not allowed either, and will say so without waiting
-  IF defines AND current_setting('transaction_read_only')::boolean THEN RETURN; END IF;
+  IF purpose <> 'lock' AND current_setting('transaction_read_only')::boolean THEN RETURN; END IF;
   FOR relation IN
     SELECT t FROM unnest(relations) r, pgveneer.partition_tree(r) t, pg_class c
-    WHERE c.oid = t AND (pg_has_role(c.relowner, 'USAGE') OR NOT defines AND (
-      has_table_privilege(t, 'UPDATE') OR has_table_privilege(t, 'DELETE') OR has_table_privilege(t, 'TRUNCATE')))
+    WHERE c.oid = t AND c.relkind IN ('r', 'p') AND (pg_has_role(c.relowner, 'USAGE')
+      OR purpose <> 'define' AND has_table_privilege(t, 'TRUNCATE')
+      OR purpose = 'lock' AND (has_table_privilege(t, 'UPDATE') OR has_table_privilege(t, 'DELETE')
+        OR CASE WHEN current_setting('server_version_num')::int >= 170000 THEN has_table_privilege(t, 'MAINTAIN') END))
     ORDER BY t
   LOOP
-    PERFORM pgveneer.lock_lower(relation, nowait);
+    PERFORM pgveneer.lock_layers(relation, nowait);
   END LOOP;
 END $$;
 
-CREATE OR REPLACE FUNCTION pgveneer.lock_lower(relation oid, nowait boolean) RETURNS void
+-- Who has read the lower side alone has a lock on its view, who has read it merged or has written one on upper, and either
+-- may want the other next. So nothing is held here while something is waited for.
+DROP FUNCTION IF EXISTS pgveneer.lock_lower(oid, boolean);
+CREATE OR REPLACE FUNCTION pgveneer.lock_layers(relation oid, nowait boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  view oid;
-BEGIN
-  FOR view IN
+  views oid[] := ARRAY(
     SELECT v.oid FROM pg_class v
     WHERE v.relnamespace = 'pgveneer_overlay'::regnamespace AND v.relkind = 'v'
       AND substring(v.relname FROM '^(?:shape_)?lower_(\d+)')::oid = relation
-    ORDER BY v.oid
+    ORDER BY v.oid);
+  layers text := concat_ws(', ', pgveneer.names(views), 'ONLY ' || relation::regclass);
+  command constant text := 'LOCK TABLE %s IN ACCESS EXCLUSIVE MODE';
+  awaited text := pgveneer.names(views);
+  waiting boolean;
+BEGIN
+  IF views = '{}' THEN RETURN; END IF;
   LOOP
-    EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE%s', view::regclass, CASE WHEN nowait THEN ' NOWAIT' ELSE '' END);
+    BEGIN
+      waiting := true;
+      EXECUTE format(command, awaited) || CASE WHEN nowait THEN ' NOWAIT' ELSE '' END;
+      waiting := false;
+      EXECUTE format(command || ' NOWAIT', layers);
+      RETURN;
+    EXCEPTION WHEN lock_not_available THEN
+      IF nowait THEN
+        RAISE lock_not_available USING
+          MESSAGE = format('could not obtain lock on relation "%s"', (SELECT c.relname FROM pg_class c WHERE c.oid = relation));
+      ELSIF waiting THEN
+        RAISE;
+      END IF;
+    END;
+    awaited := CASE WHEN EXISTS (
+      SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+      WHERE l.relation = lock_layers.relation AND l.granted AND l.pid <> pg_backend_pid() AND d.datname = current_database())
+      THEN 'ONLY ' || relation::regclass ELSE pgveneer.names(views) END;
   END LOOP;
-EXCEPTION WHEN lock_not_available THEN
-  IF NOT nowait THEN RAISE; END IF;
-  RAISE lock_not_available USING
-    MESSAGE = format('could not obtain lock on relation "%s"', (SELECT c.relname FROM pg_class c WHERE c.oid = relation));
 END $$;

@@ -27,18 +27,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Plays generated cases until its time is over, and makes those that show a difference small.
+///
+/// Several schemas are played at a time, since most of what one takes is waiting for answers.
 public final class Explorer {
   private static final int ROUNDS = 6;
   private static final int STEPS = 120;
   private static final int ATTEMPTS = 70;
+  private static final int LANES = Integer.getInteger("pgveneer.lanes", 3);
   private static final Duration MINIMISING = Duration.ofSeconds(75);
 
   private final PostgresqlServer server;
@@ -49,7 +60,7 @@ public final class Explorer {
   private final Seen seen;
   private final boolean minimising = !Boolean.getBoolean("pgveneer.quick");
   private final Tally tally = new Tally();
-  private final Map<String, Integer> found = new HashMap<>();
+  private final Map<String, Integer> found = new ConcurrentHashMap<>();
 
   /// @param folder where small cases are written to
   public Explorer(
@@ -84,15 +95,47 @@ public final class Explorer {
         database.host(), database.port(), database.name(), database.user(), database.password());
   }
 
+  /// @param seed of the first schema; the others have those that follow
+  /// @param schemas at most so many
   /// @return the kinds of differences, with how often each was seen
-  public Map<String, Integer> explore(long seed, Duration time) throws IOException, SQLException {
-    long end = System.nanoTime() + time.toNanos();
-    for (long at = seed; System.nanoTime() < end; at++) {
-      schema(at, end);
+  public Map<String, Integer> explore(long seed, int schemas, Duration time)
+      throws IOException, SQLException, InterruptedException {
+    long begin = System.nanoTime();
+    long end = begin + time.toNanos();
+    AtomicLong next = new AtomicLong(seed);
+    Callable<Void> lane =
+        () -> {
+          while (System.nanoTime() < end) {
+            long mine = next.getAndIncrement();
+            if (mine >= seed + schemas) {
+              break;
+            }
+            schema(mine, end);
+          }
+          return null;
+        };
+    try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Void> done : lanes.invokeAll(Collections.nCopies(LANES, lane))) {
+        finish(done);
+      }
     }
-    out.accept(tally.report());
+    out.accept(tally.report() + "in " + (System.nanoTime() - begin) / 1_000_000_000 + " s");
     out.accept("seen before: " + seen.counts());
     return found;
+  }
+
+  private static void finish(Future<Void> lane)
+      throws IOException, SQLException, InterruptedException {
+    try {
+      lane.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException cause -> throw cause;
+        case SQLException cause -> throw cause;
+        case RuntimeException cause -> throw cause;
+        case null, default -> throw new IllegalStateException(e.getCause());
+      }
+    }
   }
 
   public String errors() {
@@ -166,6 +209,7 @@ public final class Explorer {
   }
 
   private @Nullable Difference play(Play play, Sessions sessions) {
+    Map<String, String> prepared = new HashMap<>();
     for (int i = 0; i < STEPS; i++) {
       Step step = sessions.next(play.blocked());
       if (step == null) {
@@ -173,7 +217,7 @@ public final class Explorer {
       }
       for (Play.Outcome outcome : play.play(step)) {
         note(outcome);
-        Judgement judgement = Judgement.of(outcome, seen);
+        Judgement judgement = Judgement.of(outcome, text(outcome.step(), prepared), seen);
         if (judgement == Judgement.SPOILT) {
           throw new Spoilt();
         }
@@ -194,6 +238,27 @@ public final class Explorer {
       }
     }
     return null;
+  }
+
+  /// What a step does, that of a prepared statement included.
+  private static String text(Step step, Map<String, String> prepared) {
+    String text = step.action().toString();
+    String name =
+        switch (step.action()) {
+          case Step.Prepare(String given, String sql) -> {
+            prepared.put(step.session() + given, sql);
+            yield "";
+          }
+          case Step.Statement(String sql, String _) when sql.startsWith("PREPARE ") -> {
+            prepared.put(step.session() + sql.split(" ", 3)[1], sql);
+            yield "";
+          }
+          case Step.Execute(String given, _) -> given;
+          case Step.Statement(String sql, String _) when sql.startsWith("EXECUTE ") ->
+              sql.split(" ", 3)[1];
+          default -> "";
+        };
+    return text + prepared.getOrDefault(step.session() + name, "");
   }
 
   /// The two sides no longer hold the same, for a reason that is known.

@@ -20,7 +20,12 @@ public enum Judgement {
           "(?s)MERGE INTO |INSERT INTO .*(VALUES \\(.*\\), \\(|\\) SELECT (?!.* LIMIT 1 OFFSET))");
 
   public static Judgement of(Play.Outcome outcome, Seen seen) {
-    if (failsOfSeveralRows(outcome)) {
+    return of(outcome, outcome.step().action().toString(), seen);
+  }
+
+  /// @param text of the statement, which may be one prepared before
+  static Judgement of(Play.Outcome outcome, String text, Seen seen) {
+    if (failsOfSeveralRows(outcome, text)) {
       return SPOILT;
     }
     Difference difference = outcome.difference();
@@ -36,15 +41,16 @@ public enum Judgement {
     };
   }
 
-  /// Whether an INSERT of several rows violates a constraint: sequences have moved by all of them
-  /// then, and of several wrong rows another one may be told.
-  private static boolean failsOfSeveralRows(Play.Outcome outcome) {
-    return SEVERAL_ROWS.matcher(outcome.step().action().toString()).find()
+  /// Whether an INSERT or MERGE of several rows fails on one of them: sequences have moved by all
+  /// of them
+  /// then, or by those that came before it, and of several wrong rows another one may be told.
+  private static boolean failsOfSeveralRows(Play.Outcome outcome, String text) {
+    return SEVERAL_ROWS.matcher(text).find()
         && outcome.replies().stream()
             .anyMatch(
                 reply ->
                     reply instanceof Reply.Failure failure
-                        && failure.fields().getOrDefault('C', "").startsWith("23"));
+                        && failure.fields().getOrDefault('C', "").matches("2[123].*"));
   }
 
   private static boolean bothFail(Play.Outcome outcome) {

@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 
 /// Differences that need not be reported again: lines of `what | pattern`, the pattern of something
 /// that stands in the report.
 public final class Seen {
   private final List<Entry> entries;
-  private final Map<String, Integer> counts = new TreeMap<>();
+  private final Map<String, Integer> counts = new ConcurrentSkipListMap<>();
 
   private record Entry(String what, Pattern pattern) {}
 

@@ -7,6 +7,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What a run has seen so far.
+///
+/// Threads: any.
 final class Tally {
   private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
   private final Map<String, Integer> refusals = new TreeMap<>();
@@ -14,23 +16,23 @@ final class Tally {
   private int schemas;
   private int rounds;
 
-  void schema() {
+  synchronized void schema() {
     schemas++;
   }
 
-  void round() {
+  synchronized void round() {
     rounds++;
   }
 
-  int schemas() {
+  synchronized int schemas() {
     return schemas;
   }
 
-  void add(Verdict verdict) {
+  synchronized void add(Verdict verdict) {
     verdicts.merge(verdict, 1, Integer::sum);
   }
 
-  void refusal(String message) {
+  synchronized void refusal(String message) {
     refusals.merge(
         message
             .replaceAll("\"[^\"]*\"", "\"…\"")
@@ -40,17 +42,17 @@ final class Tally {
         Integer::sum);
   }
 
-  void error(String message) {
+  synchronized void error(String message) {
     errors.merge(
         message.replaceAll("\"[^\"]*\"", "\"…\"").replaceAll("\\d+", "#"), 1, Integer::sum);
   }
 
-  int statements() {
+  synchronized int statements() {
     return verdicts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /// Shares are of the statements that were played.
-  String report() {
+  synchronized String report() {
     int all = Math.max(1, statements());
     int failed = verdicts.getOrDefault(Verdict.SAME_ERROR, 0);
     int refused = verdicts.getOrDefault(Verdict.REFUSED, 0);
@@ -63,7 +65,7 @@ final class Tally {
         + most("refused", refusals, 30);
   }
 
-  String errors() {
+  synchronized String errors() {
     return most("errors on both sides", errors, 40);
   }
 

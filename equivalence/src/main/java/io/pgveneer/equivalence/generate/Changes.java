@@ -366,12 +366,20 @@ final class Changes {
           + Scope.list(sorted.stream().map(Model.Column::name))
           + ") TO STDOUT"
           + lots.of(
-              "", " WITH (FORMAT csv, HEADER)", " WITH (NULL 'nil')", " WITH (FORMAT binary)");
+              "",
+              " WITH (FORMAT csv, HEADER)",
+              " WITH (NULL 'nil')",
+              sorted.stream().anyMatch(Changes::holdsNumber) ? "" : " WITH (FORMAT binary)");
     }
     return "COPY "
         + table.name()
         + " TO STDOUT"
         + lots.of("", " WITH (FORMAT csv)", " (HEADER true)");
+  }
+
+  /// In binary, values of such types hold the number of a type, which each database gives anew.
+  private static boolean holdsNumber(Model.Column column) {
+    return column.kind() != null && column.kind().sql().matches("mood\\[]|pair");
   }
 
   /// A statement and the rows that it copies in.

@@ -73,6 +73,9 @@ public final class Setups {
       attempt("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO alice");
       attempt("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO alice");
     }
+    if (lots.chance(40)) {
+      model.base().stream().filter(_ -> lots.chance(70)).forEach(this::enlarge);
+    }
     StringBuilder sql = new StringBuilder();
     kept.forEach(statement -> sql.append(statement).append(";\n"));
     return sql.toString();
@@ -93,6 +96,16 @@ public final class Setups {
     int rows = lots.of(0, 3, 8, 15);
     IntStream.range(0, rows)
         .forEach(_ -> attempt(changes.insert(table).replaceFirst(" RETURNING .*", "")));
+  }
+
+  /// Has statistics say that there are many rows, for which other ways of reading are chosen.
+  private void enlarge(Model.Table table) {
+    attempt(
+        "UPDATE pg_catalog.pg_class SET reltuples = "
+            + lots.of(4_000, 50_000)
+            + " WHERE oid = '"
+            + table.name().replace("'", "''")
+            + "'::regclass");
   }
 
   private void define(String sql) {

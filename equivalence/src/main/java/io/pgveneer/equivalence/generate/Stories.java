@@ -4,6 +4,7 @@ import io.pgveneer.equivalence.script.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Makes short stories about one table: steps that mean something together, which chance seldom
@@ -14,11 +15,13 @@ final class Stories {
   private final Lots lots;
   private final Supplier<Model> model;
   private final Changes changes;
+  private final int major;
 
-  Stories(Lots lots, Supplier<Model> model, Changes changes) {
+  Stories(Lots lots, Supplier<Model> model, Changes changes, int major) {
     this.lots = lots;
     this.model = model;
     this.changes = changes;
+    this.major = major;
   }
 
   /// What a session does that is in no transaction; nothing where there is no table.
@@ -28,7 +31,7 @@ final class Stories {
       return List.of();
     }
     Model.Table table = lots.of(tables);
-    return switch (lots.below(8)) {
+    return switch (lots.below(10)) {
       case 0 ->
           plain(
               begin(),
@@ -65,8 +68,66 @@ final class Stories {
         yield plain(
             rows(emptied), lots.of("TRUNCATE ", "DELETE FROM ") + emptied.name(), rows(emptied));
       }
-      default -> plain(change(table), totals(table), page(table));
+      case 7 -> plain(synchronised(table), rows(table), totals(table));
+      case 8 -> plain(change(table), totals(table), change(table), totals(table));
+      default -> plain(first(table), page(table), change(table), page(table));
     };
+  }
+
+  /// Changes a row that is surely there, in the order of the key, unless the table is empty.
+  private String first(Model.Table table) {
+    List<Model.Column> key = table.key();
+    Kind kind = key.isEmpty() ? null : key.getFirst().kind();
+    if (kind == null || !kind.orders()) {
+      return changes.update(table, false);
+    }
+    String name = key.getFirst().name();
+    Model.Column column = lots.of(table.payload());
+    String set = column.name() + " = " + (column.always() ? "DEFAULT" : column.name());
+    return lots.of("DELETE FROM " + table.name(), "UPDATE " + table.name() + " SET " + set)
+        + " WHERE "
+        + name
+        + " = (SELECT "
+        + name
+        + " FROM "
+        + table.name()
+        + " ORDER BY 1 LIMIT 1 OFFSET "
+        + lots.below(3)
+        + ")";
+  }
+
+  /// Makes the table like a list of rows that comes from elsewhere.
+  private String synchronised(Model.Table table) {
+    List<Model.Column> key = table.key();
+    if (key.isEmpty() || key.stream().anyMatch(column -> column.kind() == null)) {
+      return change(table);
+    }
+    String names = Scope.list(key.stream().map(Model.Column::name));
+    String order =
+        key.stream().allMatch(column -> column.kind() != null && column.kind().orders())
+            ? " ORDER BY " + names + " LIMIT " + lots.between(1, 4)
+            : "";
+    String on =
+        key.stream()
+            .map(column -> "t." + column.name() + " = u." + column.name())
+            .collect(Collectors.joining(" AND "));
+    String matched = " WHEN MATCHED THEN " + lots.of("DO NOTHING", "DELETE");
+    List<Model.Column> payload = table.payload();
+    String reset = "UPDATE SET " + lots.of(payload).name() + " = DEFAULT";
+    return "MERGE INTO "
+        + table.name()
+        + " t USING (SELECT "
+        + names
+        + " FROM "
+        + table.name()
+        + order
+        + ") u ON "
+        + on
+        + (major < 17
+            ? matched
+            : lots.of("", matched)
+                + " WHEN NOT MATCHED BY SOURCE THEN "
+                + lots.of("DELETE", reset, reset));
   }
 
   private static List<Step.Action> plain(String... statements) {
@@ -78,7 +139,8 @@ final class Stories {
   }
 
   private String change(Model.Table table) {
-    return switch (lots.below(5)) {
+    return switch (lots.below(7)) {
+      case 5, 6 -> first(table);
       case 0, 1 -> changes.update(table, false);
       case 2 -> changes.insert(table);
       case 3 -> changes.delete(table, false);

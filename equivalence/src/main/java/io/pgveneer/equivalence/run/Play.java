@@ -120,7 +120,7 @@ public final class Play implements AutoCloseable {
     if (theyWait || weWait) {
       played.add(step.with(step.marks().withBlocks()));
       return new Outcome(
-          step, Verdict.DIFFERENT, List.of(), waiting(step, theyWait, weWait, process[1]));
+          step, Verdict.DIFFERENT, List.of(), waiting(step, theyWait, weWait, process));
     }
     played.add(step);
     return compared(step, answer(theirs), answer(ours));
@@ -190,8 +190,12 @@ public final class Play implements AutoCloseable {
     if (pending == null || process == null) {
       return;
     }
-    boolean theyWait = copyWatch.waits(pending.theirs(), process[0]);
-    boolean weWait = previewWatch.waits(pending.ours(), process[1]);
+    boolean theyWait = copyWatch.stillWaits(pending.theirs(), process[0]);
+    boolean weWait = previewWatch.stillWaits(pending.ours(), process[1]);
+    if (theyWait != weWait) {
+      weWait = weWait && previewWatch.waits(pending.ours(), process[1]);
+      theyWait = theyWait && copyWatch.waits(pending.theirs(), process[0]);
+    }
     if (theyWait && weWait) {
       return;
     }
@@ -202,19 +206,20 @@ public final class Play implements AutoCloseable {
               pending.step(),
               Verdict.DIFFERENT,
               List.of(),
-              waiting(pending.step(), theyWait, weWait, process[1])));
+              waiting(pending.step(), theyWait, weWait, process)));
       return;
     }
     played.add(new Step(0, session, new Step.Await(), Marks.NONE));
     outcomes.add(compared(pending.step(), answer(pending.theirs()), answer(pending.ours())));
   }
 
-  private Difference waiting(Step step, boolean theyWait, boolean weWait, int process) {
-    String reason = weWait ? ": " + previewWatch.reason(process) : "";
+  private Difference waiting(Step step, boolean theyWait, boolean weWait, int[] process) {
+    String why = theyWait ? ": " + copyWatch.reason(process[0]) : "";
+    String reason = weWait ? ": " + previewWatch.reason(process[1]) : "";
     return new Difference(
         "session " + step.session(),
         Runner.text(step),
-        List.of(Runner.waiting(theyWait)),
+        List.of(Runner.waiting(theyWait) + why),
         List.of(Runner.waiting(weWait) + reason));
   }
 

@@ -14,14 +14,19 @@ import java.util.stream.Collectors;
 /// difference.
 ///
 /// Left out or made neutral: source files and lines of errors, process numbers, OIDs of user
-/// objects (their names stand instead), numbers of temporary schemas, where notices stand among the
-/// rows.
+/// objects (their names stand instead), names of databases, numbers of temporary schemas, where
+/// notices stand among the rows, the sign of NaN.
 final class Transcript {
   private static final Set<Character> NOT_COMPARED = Set.of('F', 'L', 'R');
   private static final Pattern PROCESS = Pattern.compile("\\b([Pp]rocess|PID) \\d+");
   private static final Pattern TEMPORARY = Pattern.compile("\\bpg_(toast_)?temp_\\d+");
   private static final Pattern OBJECT =
       Pattern.compile("\\b(OID|relation|database|type|attribute \\d+ of type) \\d{5,}");
+  private static final Pattern DATABASE = Pattern.compile("\\bt\\d+_\\d+(_\\w+)?\\b");
+
+  /// As binary results show a NaN that was computed: text has no sign for it.
+  private static final Set<String> SIGNED_NAN = Set.of("\\xffc00000", "\\xfff8000000000000");
+
   private static final Pattern TUPLE = Pattern.compile("tuple \\(\\d+,\\d+\\)");
 
   private final Names names;
@@ -49,7 +54,8 @@ final class Transcript {
 
   private void add(Reply reply) {
     switch (reply) {
-      case Reply.Row(List<String> cells) -> rows.add("row " + String.join(" | ", cells));
+      case Reply.Row(List<String> cells) ->
+          rows.add("row " + String.join(" | ", cells.stream().map(Transcript::unsigned).toList()));
       case Reply.CopyData(String data) -> rows.add("data " + neutral(data).stripTrailing());
       case Reply.Notice(Map<Character, String> fields) -> notices.add("notice " + fields(fields));
       case Reply.Setting(String name, String value) ->
@@ -116,10 +122,15 @@ final class Transcript {
         .collect(Collectors.joining("; "));
   }
 
+  private static String unsigned(String cell) {
+    return SIGNED_NAN.contains(cell) ? "NaN" : cell.replaceAll("^\\\\x7f(c0{5}|f80{12})$", "NaN");
+  }
+
   private static String neutral(String text) {
     String neutral = PROCESS.matcher(text).replaceAll("$1 #");
     neutral = TEMPORARY.matcher(neutral).replaceAll("pg_$1temp_#");
     neutral = OBJECT.matcher(neutral).replaceAll("$1 #");
+    neutral = DATABASE.matcher(neutral).replaceAll("#");
     return TUPLE.matcher(neutral).replaceAll("tuple #");
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Watch implements AutoCloseable {
   private static final long FIRST_MILLIS = 15;
   private static final long AGAIN_MILLIS = 20;
+  private static final long WAKING_MILLIS = 3;
 
   /// Longer than the servers' `deadlock_timeout`.
   private static final long DEADLOCK_MILLIS = 150;
@@ -50,6 +51,15 @@ final class Watch implements AutoCloseable {
     return true;
   }
 
+  /// Tells it of a session that has been seen to wait, after somebody else's statement: what that
+  /// let go on wakes at once.
+  boolean stillWaits(CompletableFuture<List<Reply>> answer, int process) {
+    if (isDone(answer, WAKING_MILLIS)) {
+      return false;
+    }
+    return isLocked(process) || waits(answer, process);
+  }
+
   private static boolean isDone(CompletableFuture<List<Reply>> answer, long millis) {
     try {
       CompletableFuture.anyOf(answer)
@@ -77,7 +87,11 @@ final class Watch implements AutoCloseable {
           'in ' || (SELECT left(a.query, 60) FROM pg_stat_activity a WHERE a.pid = l.pid),
           'with ' || (SELECT string_agg(DISTINCT regexp_replace(m.relation::regclass::text, '\\d+', ''), ', ')
                       FROM pg_locks m WHERE m.pid = l.pid AND m.mode = 'RowExclusiveLock'
-                      AND m.relation::regclass::text LIKE '%mask%'))
+                      AND m.relation::regclass::text LIKE '%mask%'),
+          'for ' || (SELECT string_agg(left(a.query, 80), ', ') FROM pg_stat_activity a WHERE a.pid = ANY (pg_blocking_pids(l.pid))),
+          CASE WHEN NOT EXISTS (SELECT FROM pg_locks h WHERE h.granted AND h.pid = ANY (pg_blocking_pids(l.pid))
+                                  AND (h.relation = l.relation OR l.relation IS NULL))
+            THEN 'queued behind one that waits' END)
         FROM pg_locks l WHERE NOT l.granted AND l.pid =\s"""
             + process;
     return Conversation.hold(client, Mode.SIMPLE, new Step.Statement(sql, null)).stream()

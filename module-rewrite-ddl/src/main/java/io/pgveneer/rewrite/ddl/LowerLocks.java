@@ -52,7 +52,7 @@ final class LowerLocks {
                     .map(String::valueOf)
                     .collect(
                         Collectors.joining(
-                            ",", "SELECT pgveneer.keep_readers_out('{", "}', true, false)"))));
+                            ",", "SELECT pgveneer.keep_readers_out('{", "}', 'define', false)"))));
   }
 
   private static boolean letsRead(String sql) {

@@ -27,13 +27,13 @@ class DdlHandlerTest {
     assertPlan(
         "ALTER TABLE users ADD COLUMN phone_number VARCHAR(20)",
         """
-        step SELECT pgveneer.keep_readers_out('{1}', true, false)
+        step SELECT pgveneer.keep_readers_out('{1}', 'define', false)
         ALTER TABLE users ADD COLUMN phone_number VARCHAR(20)
         barrier""");
     assertPlan(
         "DROP TABLE orders, users CASCADE",
         """
-        step SELECT pgveneer.keep_readers_out('{1,2}', true, false)
+        step SELECT pgveneer.keep_readers_out('{1,2}', 'define', false)
         DROP TABLE orders, users CASCADE
         barrier""");
   }

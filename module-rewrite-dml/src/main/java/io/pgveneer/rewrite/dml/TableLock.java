@@ -31,7 +31,9 @@ final class TableLock {
     return new Plan(
         outline.kind(),
         handler,
-        bases.isEmpty() || !truncates && !keepsReadersOut() ? List.of() : List.of(step(bases)),
+        bases.isEmpty() || !truncates && !keepsReadersOut()
+            ? List.of()
+            : List.of(step(bases, truncates ? "truncate" : "lock")),
         RewrittenSql.unchanged(outline.sql()),
         List.of(),
         // to hide a lower side is to change the schema
@@ -63,7 +65,7 @@ final class TableLock {
     return tokens.is(tokens.size() - 1, word);
   }
 
-  private Step step(Set<Long> bases) {
+  private Step step(Set<Long> bases, String purpose) {
     return Step.of(
         bases.stream()
             .map(String::valueOf)
@@ -71,6 +73,6 @@ final class TableLock {
                 Collectors.joining(
                     ",",
                     "SELECT pgveneer.keep_readers_out('{",
-                    "}', false, " + endsWith("nowait") + ")")));
+                    "}', '" + purpose + "', " + endsWith("nowait") + ")")));
   }
 }

@@ -39,6 +39,10 @@ final class WriteHandler implements StatementHandler {
     if (outline.kind() == StatementClass.LOCK || outline.kind() == StatementClass.TRUNCATE) {
       return new Decision.Mine(new TableLock(request).plan(NAME));
     }
+    if (outline.command().contains("MATERIALIZED")) {
+      // its stored query stays over the tables themselves, and the engine fills it
+      return new Decision.NotMine();
+    }
     try {
       Plan plan = plan(request);
       return plan == null ? new Decision.NotMine() : new Decision.Mine(plan);

@@ -197,13 +197,13 @@ class WriteHandlerTest {
     assertPlan(
         "TRUNCATE users, orders CASCADE",
         """
-        step SELECT pgveneer.keep_readers_out('{1,2}', false, false)
+        step SELECT pgveneer.keep_readers_out('{1,2}', 'truncate', false)
         TRUNCATE users, orders CASCADE
         barrier""");
     assertPlan(
         "LOCK TABLE users",
         """
-        step SELECT pgveneer.keep_readers_out('{1}', false, false)
+        step SELECT pgveneer.keep_readers_out('{1}', 'lock', false)
         LOCK TABLE users""");
     assertPlan("LOCK TABLE users IN SHARE MODE", "LOCK TABLE users IN SHARE MODE");
   }
