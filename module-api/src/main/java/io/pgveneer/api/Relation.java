@@ -158,10 +158,12 @@ public record Relation(
           bases,
           false,
           shipped,
+          hidden,
           probed,
           keyed,
           rows,
           masked,
+          own,
           ownEquality);
     }
 
