@@ -65,3 +65,6 @@ ROLLBACK;
 --! execute p 10 2 8
 --! open p q 50 1 100
 --! fetch q 2
+SELECT count(*) FROM users u, users v WHERE u.id < 40 AND v.id < 4000 AND v.id % 500 = 7 AND EXISTS (SELECT FROM orders o JOIN lines l ON l.order_id = o.id AND o.user_id = u.id WHERE o.id = v.id);
+SELECT u.id FROM users u CROSS JOIN users v LEFT JOIN orders o ON o.user_id = u.id AND o.id = v.id WHERE u.id BETWEEN 1 AND 12 AND v.id BETWEEN 900 AND 907 AND o.id IS NULL ORDER BY o.id, u.id, v.id LIMIT 50;
+SELECT a.id, b.id FROM orders a JOIN orders b ON a.user_id = b.user_id AND a.id < b.id ORDER BY a.amount DESC, a.id, b.id LIMIT 20;

@@ -34,11 +34,19 @@ final class Equalities {
     return equalities;
   }
 
-  /// @param inner the place of the first relation of the subquery that it is in, if it is in one
+  /// @param inner the place of the first relation of the subquery that it is in, if it is in one: a
+  ///     row around it may stand alone
   void add(FromItem from, List<Expression> conditions, int inner) {
+    int before = found.size();
     collect(from);
     for (Expression condition : conditions) {
       collect(condition, inner, inner > 0);
+    }
+    for (int i = before; i < found.size(); i++) {
+      Equality equality = found.get(i);
+      if (equality.first().source() < inner && equality.second().source() >= inner) {
+        found.set(i, new Equality(equality.first(), equality.second(), true));
+      }
     }
   }
 
