@@ -147,9 +147,10 @@ class SplitStrategyTest {
         "SELECT t.id FROM t WHERE EXISTS (SELECT FROM s WHERE s.sn > t.id)",
         "SELECT t.id FROM t WHERE EXISTS (SELECT FROM s WHERE s.sn = t.id) OR t.tn = 1",
         "SELECT t.id FROM t WHERE EXISTS (SELECT FROM t WHERE t.tn = 1)",
-        "SELECT c.id FROM c, t WHERE EXISTS (SELECT FROM s JOIN c d ON s.sn = t.id AND s.id = c.id)",
-        "SELECT c.id FROM c, t WHERE EXISTS (SELECT FROM s WHERE s.sn = t.id AND s.id = c.id)",
-        "SELECT c.id, count(*) FROM c CROSS JOIN t LEFT JOIN s ON s.sn = t.id AND s.id = c.id GROUP BY c.id",
+        "SELECT t.id FROM t, s WHERE EXISTS (SELECT FROM c WHERE c.cn = t.id AND c.id = s.id)",
+        "SELECT t.id FROM t, s WHERE EXISTS (SELECT FROM c JOIN c d ON c.cn = t.id AND c.id = s.id)",
+        "SELECT t.id, count(*) FROM t CROSS JOIN s LEFT JOIN c ON c.cn = t.id AND c.id = s.id GROUP BY"
+            + " t.id",
         "SELECT t.id FROM t WHERE t.id NOT IN (SELECT s.sn FROM s)",
         "SELECT t.id FROM t WHERE t.id IN (SELECT s.sn FROM s LIMIT 1)",
         "SELECT t.id FROM t WHERE t.id = (SELECT max(s.sn) FROM s WHERE s.sn = t.id)",
