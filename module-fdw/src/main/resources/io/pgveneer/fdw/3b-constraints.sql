@@ -137,6 +137,19 @@ DROP TYPE IF EXISTS pgveneer.constraint_check CASCADE;
 CREATE TYPE pgveneer.constraint_check AS
   (bring text, definition text, expressions text[], predicate text, nulls boolean, at_new boolean, target oid, place oid);
 
+-- The last key that upper's own sequence has given: a higher one was told by the client, and production may have it.
+CREATE OR REPLACE FUNCTION pgveneer.handed_out(relation oid) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (
+  SELECT coalesce(max(pg_sequence_last_value(d.objid)), r.own_from - 1)
+  FROM pgveneer.relation r
+  JOIN pgveneer.column c ON c.relid = r.relid AND c.lower_name = r.key[1]
+  LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = r.relid
+    AND d.refobjsubid = c.attnum AND d.deptype IN ('a', 'i') AND EXISTS (SELECT FROM pg_sequence s WHERE s.seqrelid = d.objid)
+  WHERE r.relid = handed_out.relation GROUP BY r.own_from);
+END $$;
+
 -- Rows of production that collide with new rows of ours.
 CREATE OR REPLACE FUNCTION pgveneer.collision_checks(relation oid) RETURNS SETOF pgveneer.constraint_check
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -162,7 +175,7 @@ BEGIN
       -- a key of production: masked even where production has no such row yet
       k.bring := 'copy_up_' || r.root;
       IF r.own_from IS NOT NULL THEN
-        k.predicate := format('%s < %s', p.expressions[1], r.own_from);
+        k.predicate := format('(%1$s < %2$s OR %1$s > (SELECT pgveneer.handed_out(%3$s)))', p.expressions[1], r.own_from, relation);
         RETURN NEXT k;
         -- a key of ours: production has no such row now
         k.bring := 'keep_' || r.root;

@@ -116,7 +116,10 @@ BEGIN
   IF TG_TAG = 'ALTER TABLE' THEN
     PERFORM pgveneer.before_alter(pg_catalog.to_regclass(a.target), a.words,
       pg_catalog.to_regclass(pgveneer.name_at(a.words, pgveneer.other_place(a.words))))
-    FROM pgveneer.alterations(statement) a;
+    FROM pgveneer.alterations(statement) a
+    -- who may not alter it is told so at once
+    WHERE EXISTS (SELECT FROM pg_catalog.pg_class c
+                  WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(a.target) AND pg_catalog.pg_has_role(c.relowner, 'USAGE'));
   ELSIF TG_TAG = 'REFRESH MATERIALIZED VIEW' THEN
     PERFORM pgveneer.before_fill(pg_catalog.to_regclass(v)) FROM pgveneer.refreshed(statement) v;
   ELSIF TG_TAG IN ('ALTER TYPE', 'ALTER DOMAIN') THEN

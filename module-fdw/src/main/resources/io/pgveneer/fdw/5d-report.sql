@@ -170,7 +170,9 @@ BEGIN
   LOOP
     SELECT x.* INTO d FROM pgveneer.demand(a.relation, a.words,
       pg_catalog.to_regclass(pgveneer.name_at(a.words, pgveneer.other_place(a.words)))) x;
-    CONTINUE WHEN d.object IS NULL;
+    -- who may not define it is told so at once
+    CONTINUE WHEN d.object IS NULL OR NOT (
+      SELECT pg_catalog.pg_has_role(c.relowner, 'USAGE') FROM pg_catalog.pg_class c WHERE c.oid OPERATOR(pg_catalog.=) a.relation);
     name := (SELECT pg_catalog.quote_ident(c.relname) FROM pg_catalog.pg_class c WHERE c.oid OPERATOR(pg_catalog.=) a.relation);
     filter := pg_catalog.concat((SELECT pg_catalog.string_agg(m OPERATOR(pg_catalog.||) ' IS NOT NULL', ' AND ')
       FROM pg_catalog.regexp_split_to_table(d.same, ', ') m), d.violated);
