@@ -77,6 +77,32 @@ DO $$ BEGIN UPDATE users SET name = 'done' WHERE id = 8; DELETE FROM reviews WHE
 SELECT name FROM users WHERE id = 8;
 SELECT count(*) FROM reviews;
 DO $$ DECLARE n int; BEGIN SELECT count(*) INTO n FROM reviews; RAISE NOTICE '% reviews', n; END $$;
+DO $$ DECLARE n int; r record; BEGIN
+  SELECT count(*),
+    max(stars)
+  INTO r
+  FROM reviews -- all of them
+  WHERE stars > 0
+    AND stars < 9999;
+  RAISE NOTICE '%', r;
+  FOR r IN SELECT stars
+    FROM reviews
+    WHERE stars
+      > 1
+    ORDER BY
+      stars LIMIT 2
+  LOOP
+    RAISE NOTICE '%', r;
+  END LOOP;
+  FOR r IN SELECT stars, count(*)
+    FROM reviews
+    GROUP BY
+      stars
+    ORDER BY stars LIMIT 2
+  LOOP
+    RAISE NOTICE '%', r;
+  END LOOP;
+END $$;
 CREATE FUNCTION mine() RETURNS text LANGUAGE sql AS 'SELECT name FROM users WHERE id = 8';
 SELECT mine();
 CREATE OR REPLACE FUNCTION mine() RETURNS text LANGUAGE plpgsql AS $$ BEGIN DELETE FROM reviews; RETURN (SELECT count(*) FROM reviews); END $$;

@@ -17,10 +17,21 @@ public final class Splice {
     this.sql = sql;
   }
 
-  /// Replaces a stretch. Stretches must not overlap.
+  /// Replaces a stretch. Stretches must not overlap. What follows stays in its line, for functions
+  /// tell theirs, unless the text has more lines than the stretch.
   public Splice replace(Extent extent, String text) {
-    pieces.add(new Piece(extent.start(), extent.end(), text));
+    int lost = lines(extent.in(sql)) - lines(text);
+    String padded = lost > 0 ? text + "\n".repeat(lost) : text;
+    pieces.add(new Piece(extent.start(), extent.end(), padded));
     return this;
+  }
+
+  private static int lines(String text) {
+    int lines = 0;
+    for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+      lines++;
+    }
+    return lines;
   }
 
   /// Inserts before `offset`; insertions at one offset keep their order.

@@ -58,6 +58,19 @@ public final class TokenList {
     return open;
   }
 
+  /// The tokens in one line, without comments; what is quoted keeps its line ends.
+  public String line() {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < size; i++) {
+      if (i > 0) {
+        String between = sql.substring(ends[i - 1], starts[i]);
+        line.append(between.chars().allMatch(c -> c == ' ') ? between : " ");
+      }
+      line.append(sql, starts[i], ends[i]);
+    }
+    return line.toString();
+  }
+
   public int size() {
     return size;
   }

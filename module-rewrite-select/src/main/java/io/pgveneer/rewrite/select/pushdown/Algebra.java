@@ -97,11 +97,13 @@ final class Algebra {
     }
     List<RelNode> arms = new ArrayList<>();
     flatten(union, arm -> arms.add(grouped(new Reducer(arm).reduced())));
-    return new RelToSqlConverter(DIALECT)
-        .visitRoot(LogicalUnion.create(arms, true))
-        .asStatement()
-        .toSqlString(DIALECT)
-        .getSql();
+    String text =
+        new RelToSqlConverter(DIALECT)
+            .visitRoot(LogicalUnion.create(arms, true))
+            .asStatement()
+            .toSqlString(DIALECT)
+            .getSql();
+    return TokenList.of(text).line();
   }
 
   /// The unions of several relations come to lie in one another.

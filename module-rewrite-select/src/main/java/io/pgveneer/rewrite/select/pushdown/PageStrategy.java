@@ -123,12 +123,12 @@ public final class PageStrategy implements ReadStrategy {
     StringBuilder whole = new StringBuilder("LIMIT ").append(end).append("))").append(name);
     if (where != null) {
       replacements.addAll(StableOperands.asSubqueries(tokens, where));
-      whole.append(" WHERE ").append(where.in(sql));
+      whole.append(" WHERE ").append(TokenList.of(sql, where).line());
     }
     if (block.orderBy() != null) {
-      whole.append(" ORDER BY ").append(block.orderBy().in(sql));
+      whole.append(" ORDER BY ").append(TokenList.of(sql, block.orderBy()).line());
     }
-    whole.append(' ').append(paging.in(sql));
+    whole.append(' ').append(TokenList.of(sql, paging).line());
     replacements.add(new Replacement(paging, whole.toString()));
     return List.copyOf(replacements);
   }

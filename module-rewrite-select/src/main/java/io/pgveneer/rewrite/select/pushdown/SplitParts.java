@@ -5,6 +5,7 @@ import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.Replacement;
 import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.TableReference;
+import io.pgveneer.sql.TokenList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,11 +50,11 @@ final class SplitParts {
     return reads;
   }
 
-  /// A stretch of the block with replacements.
+  /// A stretch of the block with replacements, in one line.
   String text(Extent extent, List<Replacement> replacements) {
     Splice splice = new Splice(block.sql);
     replacements.forEach(r -> splice.replace(r.extent(), r.text()));
-    return splice.apply(extent).text();
+    return TokenList.of(splice.apply(extent).text()).line();
   }
 
   String column(ColumnUse use) {

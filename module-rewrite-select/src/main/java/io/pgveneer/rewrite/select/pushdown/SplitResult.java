@@ -172,7 +172,7 @@ final class SplitResult {
       tail.append(" ORDER BY ").append(String.join(", ", order));
     }
     if (paging != null) {
-      tail.append(' ').append(paging.in(block.sql));
+      tail.append(' ').append(TokenList.of(block.sql, paging).line());
     }
     List<Replacement> all = lists();
     all.addAll(parts.reads(false));

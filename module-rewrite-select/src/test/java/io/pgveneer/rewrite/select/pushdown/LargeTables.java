@@ -107,6 +107,6 @@ final class LargeTables {
     }
     Splice splice = new Splice(sql);
     offer.replacements().forEach(r -> splice.replace(r.extent(), r.text()));
-    return splice.apply().text().replaceAll("\\s+", " ");
+    return splice.apply().text().replaceAll(" +", " ");
   }
 }

@@ -103,4 +103,12 @@ class PageStrategyTest {
   void shouldLeaveWhatIsMoreThanAPage(String sql) {
     assertThat(paged(sql)).isNull();
   }
+
+  @Test
+  void shouldKeepWhatFollowsInItsLine() {
+    String sql = "SELECT id\nFROM t -- all\nWHERE tn\n > 3\nORDER BY\n id\nLIMIT 1\nOFFSET 2";
+
+    assertThat(Objects.requireNonNull(paged(sql)).split("\n", -1))
+        .hasSameSizeAs(sql.split("\n", -1));
+  }
 }

@@ -141,4 +141,12 @@ class PushDownTest {
   void shouldNotTakeWhatItDoesNotKnow(String sql) {
     assertThat(pushed(sql)).isNull();
   }
+
+  @Test
+  void shouldKeepWhatFollowsInItsLine() {
+    String sql = "SELECT count(*)\nFROM t -- all\nWHERE tn > 3\n  AND id < 7\nLIMIT 1";
+
+    assertThat(Objects.requireNonNull(pushed(sql)).split("\n", -1))
+        .hasSameSizeAs(sql.split("\n", -1));
+  }
 }

@@ -161,4 +161,13 @@ class SplitStrategyTest {
   void shouldLeaveWhatCannotBeSplitOrNeedNot(String sql) {
     assertThat(split(sql)).isNull();
   }
+
+  @Test
+  void shouldKeepWhatFollowsInItsLine() {
+    String sql =
+        "SELECT tn, count(*)\nFROM t -- all\nWHERE tx > 3\nGROUP BY tn\nORDER BY\n 2\nLIMIT 7";
+
+    assertThat(Objects.requireNonNull(split(sql)).split("\n", -1))
+        .hasSameSizeAs(sql.split("\n", -1));
+  }
 }
