@@ -40,7 +40,7 @@ final class Equalities {
     int before = found.size();
     collect(from);
     for (Expression condition : conditions) {
-      collect(condition, inner, inner > 0);
+      collect(condition, Integer.MAX_VALUE, false);
     }
     for (int i = before; i < found.size(); i++) {
       Equality equality = found.get(i);

@@ -168,7 +168,22 @@ final class SplitKey {
   String touched(int source, Set<ColumnUse> used) {
     Way way = ways.get(source);
     String merged = merged(source);
-    return way == null ? merged : rows(source, used, merged, condition(way));
+    if (way == null) {
+      return merged;
+    }
+    String rows = rows(source, used, merged, condition(way));
+    return sources.size() == 1 ? rows : "(" + rows + " UNION ALL " + pad(source, used) + ")";
+  }
+
+  /// No row, which PostgreSQL expects to be many: it takes an array for ten values, and would look
+  /// the rows that join with them up in production one by one.
+  private String pad(int source, Set<ColumnUse> used) {
+    return rows(
+        source,
+        used,
+        sources.get(source).relation().qualifiedName()
+            + ", generate_series(1, 10) AS pgveneer_n(pgveneer_n)",
+        "(SELECT false)");
   }
 
   private static String touched() {

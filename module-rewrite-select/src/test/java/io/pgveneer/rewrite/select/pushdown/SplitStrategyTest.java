@@ -74,10 +74,11 @@ class SplitStrategyTest {
             "DISTINCT k FROM (SELECT id FROM public.t UNION ALL SELECT id FROM o.hidden_1 UNION ALL"
                 + " SELECT sn FROM public.s UNION ALL SELECT sn FROM o.hidden_2)")
         .contains(
-            "JOIN (SELECT id FROM o.lower_3 WHERE id = ANY (ARRAY(SELECT id FROM o.merged_2 WHERE sn"
+            "JOIN ((SELECT id FROM o.lower_3 WHERE id = ANY (ARRAY(SELECT id FROM o.merged_2 WHERE sn"
                 + " = ANY "
                 + TOUCHED
-                + "))) AS c ON");
+                + "))) UNION ALL (SELECT id FROM public.c, generate_series(1, 10) AS"
+                + " pgveneer_n(pgveneer_n) WHERE (SELECT false))) AS c ON");
     assertThat(
             some(
                 "SELECT c.id, count(*) FROM c JOIN s ON c.id = s.id JOIN t ON t.id = s.sn GROUP BY"
@@ -106,7 +107,9 @@ class SplitStrategyTest {
   void shouldKeepRowsWithoutAPartner() {
     assertThat(some("SELECT t.id, count(s.id) FROM t LEFT JOIN s ON s.sn = t.id GROUP BY t.id"))
         .contains(
-            "LEFT JOIN (SELECT id, sn FROM o.merged_2 WHERE sn = ANY " + TOUCHED + ") AS s ON");
+            "LEFT JOIN ((SELECT id, sn FROM o.merged_2 WHERE sn = ANY "
+                + TOUCHED
+                + ") UNION ALL (SELECT id, sn FROM public.s, generate_series(1, 10)");
     assertThat(some("SELECT s.sn, count(t.id) FROM t LEFT JOIN s ON s.sn = t.id GROUP BY s.sn"))
         .contains("FROM o.lower_1 WHERE id <> ALL " + TOUCHED + ") AS t LEFT JOIN o.lower_2 AS s");
   }
@@ -153,6 +156,7 @@ class SplitStrategyTest {
             + " t.id",
         "SELECT t.id FROM t WHERE t.id NOT IN (SELECT s.sn FROM s)",
         "SELECT t.id FROM t WHERE t.id IN (SELECT s.sn FROM s LIMIT 1)",
+        "SELECT t.id FROM t WHERE t.id IN (SELECT s.sn FROM s WHERE s.id = 5)",
         "SELECT t.id FROM t WHERE t.id = (SELECT max(s.sn) FROM s WHERE s.sn = t.id)",
         "SELECT t.id, EXISTS (SELECT FROM s WHERE s.sn = t.id) FROM t",
         "SELECT t.id FROM t WHERE EXISTS (SELECT FROM s WHERE s.sk = '#0.id = #1.sn' AND s.sn > t.id)",
