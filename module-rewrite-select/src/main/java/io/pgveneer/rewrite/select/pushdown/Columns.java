@@ -25,9 +25,6 @@ final class Columns {
         tokens.at(expression.end()),
         new Walker.Visitor() {
           @Override
-          public void plain(int first, int last) {}
-
-          @Override
           public void column(int first, int last, ColumnUse use) {
             used.add(use);
           }

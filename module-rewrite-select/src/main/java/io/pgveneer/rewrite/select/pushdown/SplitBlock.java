@@ -183,20 +183,10 @@ final class SplitBlock {
 
   /// Checks select list, HAVING or ORDER BY: what has aggregates in it too.
   void check(Extent extent) {
-    check(tokens.at(extent.start()), tokens.at(extent.end()));
-  }
-
-  private void check(int from, int to) {
     walker.walk(
-        from,
-        to,
+        tokens.at(extent.start()),
+        tokens.at(extent.end()),
         new Walker.Visitor() {
-          @Override
-          public void plain(int first, int last) {}
-
-          @Override
-          public void column(int first, int last, ColumnUse use) {}
-
           @Override
           public void aggregate(int first, int last) {
             int close = tokens.partner(first + 1);
@@ -261,12 +251,6 @@ final class SplitBlock {
         tokens.at(extent.start()),
         tokens.at(extent.end()),
         new Walker.Visitor() {
-          @Override
-          public void plain(int first, int last) {}
-
-          @Override
-          public void column(int first, int last, ColumnUse use) {}
-
           @Override
           public void aggregate(int first, int last) {
             found.add(first);

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Walker {
   /// What is found, in order. Indexes are those of tokens, the last one excluded.
   interface Visitor {
-    void plain(int from, int to);
+    default void plain(int from, int to) {}
 
-    void column(int from, int to, ColumnUse use);
+    default void column(int from, int to, ColumnUse use) {}
 
     default void aggregate(int from, int to) {
       throw new Unsupported("an aggregate where none may be");
