@@ -172,9 +172,8 @@ class ProtocolFuzzIT extends OwnDatabase {
   }
 
   /// Data of COPY that is wrong: what of the messages behind it PostgreSQL still takes for data,
-  /// and
-  /// ignores, is left to chance. Several statements with a mistake in them, in a transaction that a
-  /// Sync would end: the first of them have run when the mistake is found.
+  /// and ignores, is left to chance. Several statements with a mistake in them, in a transaction
+  /// that a Sync would end: the first of them have run when the mistake is found.
   private static boolean mayBeGarbled(byte[] message) {
     boolean several = message[0] == 'Q' && visible(message).contains(";");
     return message[0] != 'd' && !several;

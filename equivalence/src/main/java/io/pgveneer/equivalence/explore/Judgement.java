@@ -42,8 +42,8 @@ public enum Judgement {
   }
 
   /// Whether an INSERT or MERGE of several rows fails on one of them: sequences have moved by all
-  /// of them
-  /// then, or by those that came before it, and of several wrong rows another one may be told.
+  /// of them then, or by those that came before it, and of several wrong rows another one may be
+  /// told.
   private static boolean failsOfSeveralRows(Play.Outcome outcome, String text) {
     return SEVERAL_ROWS.matcher(text).find()
         && outcome.replies().stream()

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads each federated relation, or query block over such, in the way that costs least.
@@ -222,19 +223,39 @@ public final class MergedReads implements ReadRewriter {
   /// A block that can be read as a whole, with the queries inside it; null for others.
   private @Nullable BlockRead wholeBlock(
       StatementRequest request, List<Item> items, int index, boolean mayAssumeClean) {
-    List<QueryBlock> blocks = request.outline().blocks();
     List<BlockRead> subqueries = new ArrayList<>();
-    for (int i = 0; i < blocks.size(); i++) {
-      if (blocks.get(i).parent() == index) {
-        BlockRead subquery = wholeBlock(request, items, i, mayAssumeClean);
-        if (subquery == null || !subquery.subqueries().isEmpty()) {
-          return null;
-        }
-        subqueries.add(subquery);
+    for (int child : childrenOf(request, index)) {
+      BlockRead subquery =
+          childrenOf(request, child).isEmpty()
+              ? block(request, items, child, List.of(), mayAssumeClean)
+              : null;
+      if (subquery == null) {
+        return null;
       }
+      subqueries.add(subquery);
     }
+    BlockRead read = block(request, items, index, List.copyOf(subqueries), mayAssumeClean);
+    return read == null || subqueries.isEmpty() || !semiJoinsFail(request, items, read)
+        ? read
+        : null;
+  }
+
+  private static List<Integer> childrenOf(StatementRequest request, int index) {
+    List<QueryBlock> blocks = request.outline().blocks();
+    return IntStream.range(0, blocks.size())
+        .filter(i -> blocks.get(i).parent() == index)
+        .boxed()
+        .toList();
+  }
+
+  private @Nullable BlockRead block(
+      StatementRequest request,
+      List<Item> items,
+      int index,
+      List<BlockRead> subqueries,
+      boolean mayAssumeClean) {
     List<Item> within = items.stream().filter(item -> item.reference.block() == index).toList();
-    if (blocks.get(index).kind() != QueryBlock.Kind.SELECT
+    if (request.outline().blocks().get(index).kind() != QueryBlock.Kind.SELECT
         || within.stream().noneMatch(Item::isReplaced)
         || within.stream().anyMatch(item -> item.fromUpper || item.isCatalog())) {
       return null;
@@ -243,9 +264,7 @@ public final class MergedReads implements ReadRewriter {
         within.stream()
             .map(item -> new BlockTable(item.reference, item.relation, item.offer()))
             .toList();
-    BlockRead read =
-        new BlockRead(request, index, tables, List.copyOf(subqueries), question, mayAssumeClean);
-    return !subqueries.isEmpty() && semiJoinsFail(request, items, read) ? null : read;
+    return new BlockRead(request, index, tables, subqueries, question, mayAssumeClean);
   }
 
   private static boolean semiJoinsFail(StatementRequest request, List<Item> items, BlockRead read) {

@@ -27,10 +27,7 @@ final class Equalities {
 
   static Equalities of(Query query) {
     Equalities equalities = new Equalities(query.sources);
-    equalities.collect(query.from);
-    if (query.where != null) {
-      equalities.collect(query.where, Integer.MAX_VALUE, false);
-    }
+    equalities.add(query.from, query.where == null ? List.of() : List.of(query.where), 0);
     return equalities;
   }
 

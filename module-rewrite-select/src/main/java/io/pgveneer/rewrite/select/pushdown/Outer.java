@@ -9,7 +9,9 @@ import io.pgveneer.sql.QueryBlock;
 import io.pgveneer.sql.Replacement;
 import io.pgveneer.sql.TokenList;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The client's block around what the arms give: select list, HAVING and ORDER BY keep their text,
@@ -39,8 +41,8 @@ final class Outer {
     this.items = select == null ? List.of() : Lists.selectItems(sql, select);
   }
 
-  /// The replacements in the select list and behind GROUP BY; completes the query.
-  List<Replacement> read() {
+  /// Reads the select list and what stands behind FROM and WHERE; completes the query.
+  void read() {
     Extent groupBy = block.groupBy();
     if (groupBy != null) {
       group(groupBy);
@@ -55,7 +57,19 @@ final class Outer {
     if (groupBy != null) {
       replacements.add(new Replacement(groupBy, keys()));
     }
-    return replacements;
+  }
+
+  /// The block's replacements, with arms in place of FROM and WHERE, once [#read] has been called.
+  List<Replacement> around(String arms) {
+    List<Replacement> all = new ArrayList<>(replacements);
+    Extent from = Objects.requireNonNull(block.from());
+    Extent where = block.where();
+    all.add(
+        new Replacement(
+            new Extent(from.start(), where == null ? from.end() : where.end()),
+            "(" + arms + ") AS " + Query.ALIAS));
+    all.sort(Comparator.comparingInt(replacement -> replacement.extent().start()));
+    return List.copyOf(all);
   }
 
   /// Of the columns of the result, once [#read] has been called.

@@ -6,12 +6,8 @@ import io.pgveneer.spi.BlockRead;
 import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.spi.TableOffer;
 import io.pgveneer.spi.TableRead;
-import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.QueryBlock;
-import io.pgveneer.sql.Replacement;
 import io.pgveneer.sql.TokenList;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -107,13 +103,13 @@ public final class PushDown implements ReadStrategy {
       Query query = BlockReader.query(read, walker, sources);
       Equalities equalities = Equalities.of(query);
       Outer outer = new Outer(read.request().sql(), read.block(), walker, query);
-      List<Replacement> replacements = outer.read();
+      outer.read();
       if (equalities.pinsARow() || query.groups.isEmpty() && query.partials.isEmpty()) {
         return null;
       }
       String arms = new Algebra(query, equalities.found()).arms();
       return new BlockOffer(
-          all(read.block(), replacements, arms),
+          outer.around(arms),
           cost(read, query, layered),
           "computed where the rows are, in " + (1 << layered) + " arms",
           Source.clean(sources),
@@ -146,18 +142,5 @@ public final class PushDown implements ReadStrategy {
       questions += foreign * ((1 << foreign) - 1);
     }
     return questions;
-  }
-
-  private static List<Replacement> all(
-      QueryBlock block, List<Replacement> replacements, String arms) {
-    List<Replacement> all = new ArrayList<>(replacements);
-    Extent from = Objects.requireNonNull(block.from());
-    Extent where = block.where();
-    all.add(
-        new Replacement(
-            new Extent(from.start(), where == null ? from.end() : where.end()),
-            "(" + arms + ") AS " + Query.ALIAS));
-    all.sort(Comparator.comparingInt(replacement -> replacement.extent().start()));
-    return List.copyOf(all);
   }
 }

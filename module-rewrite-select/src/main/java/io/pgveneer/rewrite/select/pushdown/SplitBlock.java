@@ -183,19 +183,13 @@ final class SplitBlock {
 
   /// Checks select list, HAVING or ORDER BY: what has aggregates in it too.
   void check(Extent extent) {
-    walker.walk(
-        tokens.at(extent.start()),
-        tokens.at(extent.end()),
-        new Walker.Visitor() {
-          @Override
-          public void aggregate(int first, int last) {
-            int close = tokens.partner(first + 1);
-            Expression _ = walker.expression(first + 2, close);
-            if (close + 1 < last) {
-              Expression _ = walker.expression(close + 4, tokens.partner(close + 2));
-            }
-          }
-        });
+    for (int aggregate : aggregatesIn(extent)) {
+      int close = tokens.partner(aggregate + 1);
+      Expression _ = walker.expression(aggregate + 2, close);
+      if (tokens.is(close + 1, "filter") && tokens.is(close + 2, "(")) {
+        Expression _ = walker.expression(close + 4, tokens.partner(close + 2));
+      }
+    }
   }
 
   /// Whether rows are grouped or aggregated.
@@ -241,12 +235,11 @@ final class SplitBlock {
         }
       }
     }
-    List<Integer> found = new ArrayList<>();
-    extents.forEach(extent -> aggregatesIn(extent, found));
-    return found;
+    return extents.stream().flatMap(extent -> aggregatesIn(extent).stream()).toList();
   }
 
-  private void aggregatesIn(Extent extent, List<Integer> found) {
+  private List<Integer> aggregatesIn(Extent extent) {
+    List<Integer> found = new ArrayList<>();
     walker.walk(
         tokens.at(extent.start()),
         tokens.at(extent.end()),
@@ -256,6 +249,7 @@ final class SplitBlock {
             found.add(first);
           }
         });
+    return found;
   }
 
   /// The columns that are grouped by.

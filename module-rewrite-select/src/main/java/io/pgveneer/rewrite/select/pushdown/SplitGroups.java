@@ -5,7 +5,6 @@ import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.QueryBlock;
 import io.pgveneer.sql.Replacement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ final class SplitGroups {
   private final SplitBlock block;
   private final SplitParts parts;
   private final Outer outer;
-  private final List<Replacement> replacements;
 
   /// Errors: Unsupported where an aggregate cannot be put together.
   SplitGroups(SplitBlock block, SplitKey key) {
@@ -25,7 +23,7 @@ final class SplitGroups {
     this.query = new Query(block.ownSources(), block.from, null);
     query.apart = key.key;
     this.outer = new Outer(block.sql, block.read.block(), block.walker, query);
-    this.replacements = outer.read();
+    outer.read();
   }
 
   List<@Nullable ColumnOrigin> origins() {
@@ -33,25 +31,13 @@ final class SplitGroups {
   }
 
   List<Replacement> replacements() {
+    return outer.around(parts.values() + part(false) + " UNION ALL " + part(true));
+  }
+
+  private String part(boolean touched) {
     QueryBlock read = block.read.block();
     Extent from = Objects.requireNonNull(read.from());
     Extent where = read.where();
-    List<Replacement> all = new ArrayList<>(replacements);
-    all.add(
-        new Replacement(
-            new Extent(from.start(), where == null ? from.end() : where.end()),
-            "("
-                + parts.values()
-                + part(from, where, false)
-                + " UNION ALL "
-                + part(from, where, true)
-                + ") AS "
-                + Query.ALIAS));
-    all.sort(Comparator.comparingInt(replacement -> replacement.extent().start()));
-    return List.copyOf(all);
-  }
-
-  private String part(Extent from, @Nullable Extent where, boolean touched) {
     List<String> columns = new ArrayList<>();
     List<String> groups = new ArrayList<>();
     for (Expression group : query.groups) {
