@@ -207,41 +207,45 @@ BEGIN
   END LOOP;
 END $$;
 
--- Who has read the lower side alone has a lock on its view, who has read it merged or has written one on upper, and either
--- may want the other next. So nothing is held here while something is waited for.
+-- What is asked of a relation's layers is locked in the order that readers lock it in: the views first, those of client's
+-- views too, which a definition makes again. Who has read one of them in a transaction may want another one next, or upper.
+-- So nothing is held here for long while something is waited for, and what was waited for in vain is waited for alone next.
 DROP FUNCTION IF EXISTS pgveneer.lock_lower(oid, boolean);
 CREATE OR REPLACE FUNCTION pgveneer.lock_layers(relation oid, nowait boolean) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
 DECLARE
-  views oid[] := ARRAY(
-    SELECT v.oid FROM pg_class v
-    WHERE v.relnamespace = 'pgveneer_overlay'::regnamespace AND v.relkind = 'v'
-      AND substring(v.relname FROM '^(?:shape_)?lower_(\d+)')::oid = relation
+  fixed constant boolean := current_setting('transaction_read_only')::boolean;
+  timeout constant text := current_setting('lock_timeout');
+  locks text[] := ARRAY(
+    -- LOCK TABLE would lock what a view reads as well, other tables among it; but it is what a read-only transaction may do
+    SELECT format(CASE WHEN fixed THEN 'LOCK TABLE %s IN ACCESS EXCLUSIVE MODE' ELSE 'ALTER VIEW %s RESET (check_option)' END, v.oid::regclass)
+    FROM pg_class v
+    WHERE v.relkind = 'v' AND v.relnamespace = 'pgveneer_overlay'::regnamespace AND (
+      v.oid IN (SELECT unnest(r.views) FROM pgveneer.relation r WHERE r.relid = lock_layers.relation)
+      OR NOT fixed AND v.oid IN (SELECT unnest(t.twins) FROM pgveneer.view t WHERE lock_layers.relation = ANY (t.bases)))
     ORDER BY v.oid);
-  layers text := concat_ws(', ', pgveneer.names(views), 'ONLY ' || relation::regclass);
-  command constant text := 'LOCK TABLE %s IN ACCESS EXCLUSIVE MODE';
-  awaited text := pgveneer.names(views);
-  waiting boolean;
+  awaited text; command text;
 BEGIN
-  IF views = '{}' THEN RETURN; END IF;
+  IF locks = '{}' THEN RETURN; END IF;
+  locks := locks || format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', relation::regclass);
   LOOP
     BEGIN
-      waiting := true;
-      EXECUTE format(command, awaited) || CASE WHEN nowait THEN ' NOWAIT' ELSE '' END;
-      waiting := false;
-      EXECUTE format(command || ' NOWAIT', layers);
+      command := awaited;
+      IF awaited IS NOT NULL THEN EXECUTE awaited; END IF;
+      PERFORM set_config('lock_timeout', CASE WHEN nowait THEN '1ms' ELSE '100ms' END, true);
+      FOREACH command IN ARRAY locks LOOP
+        EXECUTE command;
+      END LOOP;
+      PERFORM set_config('lock_timeout', timeout, true);
       RETURN;
     EXCEPTION WHEN lock_not_available THEN
       IF nowait THEN
         RAISE lock_not_available USING
           MESSAGE = format('could not obtain lock on relation "%s"', (SELECT c.relname FROM pg_class c WHERE c.oid = relation));
-      ELSIF waiting THEN
+      ELSIF command = awaited THEN
         RAISE;
       END IF;
+      awaited := command;
     END;
-    awaited := CASE WHEN EXISTS (
-      SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-      WHERE l.relation = lock_layers.relation AND l.granted AND l.pid <> pg_backend_pid() AND d.datname = current_database())
-      THEN 'ONLY ' || relation::regclass ELSE pgveneer.names(views) END;
   END LOOP;
 END $$;

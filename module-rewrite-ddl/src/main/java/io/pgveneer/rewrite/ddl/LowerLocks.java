@@ -3,6 +3,8 @@ package io.pgveneer.rewrite.ddl;
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.Step;
 import io.pgveneer.spi.StatementRequest;
+import io.pgveneer.sql.Extent;
+import io.pgveneer.sql.Lists;
 import io.pgveneer.sql.Outline;
 import io.pgveneer.sql.TableReference;
 import io.pgveneer.sql.TokenList;
@@ -15,30 +17,27 @@ import java.util.stream.Collectors;
 /// reader of an unchanged table holds a lock on its lower side alone, and could not write any more
 /// while the definition, in possession of upper, waits for that lock.
 final class LowerLocks {
-  /// Words of those forms of ALTER TABLE that let readers go on, or that want no transaction.
-  private static final Set<String> LET_READ =
-      Set.of(
-          "validate",
-          "statistics",
-          "cluster",
-          "foreign",
-          "references",
-          "trigger",
-          "attach",
-          "detach",
-          "concurrently",
-          "fillfactor");
+  private static final Set<String> DEFINE =
+      Set.of("ALTER TABLE", "DROP TABLE", "CREATE POLICY", "ALTER POLICY", "DROP POLICY");
 
   private LowerLocks() {}
 
   static List<Step> before(StatementRequest request) {
     Outline outline = request.outline();
-    boolean alters = outline.command().equals("ALTER TABLE");
-    if (!alters && !outline.command().equals("DROP TABLE") || alters && letsRead(outline.sql())) {
+    String command = outline.command();
+    List<TableReference> references = outline.references();
+    if (references.isEmpty() || !DEFINE.contains(command)) {
       return List.of();
     }
+    if (command.equals("ALTER TABLE") && letsRead(outline.sql(), references.getFirst())) {
+      return List.of();
+    }
+    // behind the table that is defined stand those that it refers to
+    if (!command.equals("DROP TABLE")) {
+      references = references.subList(0, 1);
+    }
     Set<Long> tables = new TreeSet<>();
-    for (TableReference reference : outline.references()) {
+    for (TableReference reference : references) {
       Relation relation = request.schema().resolve(reference);
       if (relation != null && relation.isFederated() && relation.kind() != 'v') {
         tables.add(relation.oid());
@@ -55,13 +54,25 @@ final class LowerLocks {
                             ",", "SELECT pgveneer.keep_readers_out('{", "}', 'define', false)"))));
   }
 
-  private static boolean letsRead(String sql) {
-    TokenList tokens = TokenList.of(sql);
-    for (int i = 0; i < tokens.size(); i++) {
-      if (tokens.isName(i) && !tokens.isQuoted(i) && LET_READ.contains(tokens.name(i))) {
-        return true;
+  /// Whether an ALTER TABLE has only actions that let readers go on, or that want no transaction.
+  private static boolean letsRead(String sql, TableReference table) {
+    return Lists.items(sql, new Extent(table.whole().end(), sql.length())).stream()
+        .allMatch(action -> letsRead(TokenList.of(sql, action)));
+  }
+
+  private static boolean letsRead(TokenList action) {
+    return switch (action.isName(0) ? action.name(0) : "") {
+      case "validate", "cluster", "attach", "detach", "reset" -> true;
+      case "add" -> action.is(action.is(1, "constraint") ? 3 : 1, "foreign");
+      case "set" -> action.is(1, "(") || action.is(1, "without");
+      case "enable", "disable" -> action.is(1, "trigger") || action.is(2, "trigger");
+      case "alter" -> {
+        int set = action.is(1, "column") ? 3 : 2;
+        yield action.is(set, "reset")
+            || action.is(set, "set")
+                && (action.is(set + 1, "(") || action.is(set + 1, "statistics"));
       }
-    }
-    return false;
+      default -> false;
+    };
   }
 }

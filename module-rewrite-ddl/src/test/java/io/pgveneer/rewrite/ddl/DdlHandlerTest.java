@@ -19,6 +19,8 @@ class DdlHandlerTest {
     assertNative("CREATE VIEW v AS SELECT * FROM users");
     assertNative("CREATE TABLE copy (LIKE users INCLUDING ALL)");
     assertNative("ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users");
+    assertNative("ALTER TABLE orders VALIDATE CONSTRAINT c, ALTER COLUMN a SET STATISTICS 10");
+    assertNative("ALTER TABLE users ENABLE ALWAYS TRIGGER t");
     assertNative("GRANT SELECT ON users TO bob");
   }
 
@@ -29,6 +31,24 @@ class DdlHandlerTest {
         """
         step SELECT pgveneer.keep_readers_out('{1}', 'define', false)
         ALTER TABLE users ADD COLUMN phone_number VARCHAR(20)
+        barrier""");
+    assertPlan(
+        "ALTER TABLE orders ADD COLUMN buyer int REFERENCES users",
+        """
+        step SELECT pgveneer.keep_readers_out('{2}', 'define', false)
+        ALTER TABLE orders ADD COLUMN buyer int REFERENCES users
+        barrier""");
+    assertPlan(
+        "ALTER TABLE orders VALIDATE CONSTRAINT c, DROP COLUMN statistics",
+        """
+        step SELECT pgveneer.keep_readers_out('{2}', 'define', false)
+        ALTER TABLE orders VALIDATE CONSTRAINT c, DROP COLUMN statistics
+        barrier""");
+    assertPlan(
+        "CREATE POLICY p ON orders USING (user_id IN (SELECT id FROM users))",
+        """
+        step SELECT pgveneer.keep_readers_out('{2}', 'define', false)
+        CREATE POLICY p ON orders USING (user_id IN (SELECT id FROM users))
         barrier""");
     assertPlan(
         "DROP TABLE orders, users CASCADE",
@@ -50,7 +70,6 @@ class DdlHandlerTest {
 
   @Test
   void shouldLeaveStoredQueriesToTheEngine() {
-    assertNative("CREATE POLICY p ON orders USING (user_id IN (SELECT id FROM users))");
     assertNative("CREATE RULE r AS ON DELETE TO orders DO ALSO DELETE FROM users");
     assertNative("REFRESH MATERIALIZED VIEW CONCURRENTLY m");
   }
