@@ -4,6 +4,8 @@ import io.pgveneer.rewrite.select.MergeStrategy;
 import io.pgveneer.rewrite.select.MergedReads;
 import io.pgveneer.rewrite.select.ProbeStrategy;
 import io.pgveneer.rewrite.select.SelectHandlerProvider;
+import io.pgveneer.rewrite.select.pushdown.DistinctStrategy;
+import io.pgveneer.rewrite.select.pushdown.JoinedPageStrategy;
 import io.pgveneer.rewrite.select.pushdown.PageStrategy;
 import io.pgveneer.rewrite.select.pushdown.PushDown;
 import io.pgveneer.rewrite.select.pushdown.SplitStrategy;
@@ -35,7 +37,9 @@ module io.pgveneer.rewrite.select {
       MergedReads;
   provides ReadStrategy with
       CleanStrategy,
+      DistinctStrategy,
       MergeStrategy,
+      JoinedPageStrategy,
       KeyStrategy,
       PageStrategy,
       ProbeStrategy,

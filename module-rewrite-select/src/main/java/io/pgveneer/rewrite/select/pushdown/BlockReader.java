@@ -68,8 +68,8 @@ final class BlockReader {
   /// @param place as [FromReader]'s
   static FromItem from(BlockRead read, Walker walker, int place) {
     QueryBlock block = read.block();
-    if (block.distinct() != null || block.window() != null || !block.locking().isEmpty()) {
-      throw new Unsupported("DISTINCT, WINDOW or a lock");
+    if (block.window() != null || !block.locking().isEmpty()) {
+      throw new Unsupported("WINDOW or a lock");
     }
     List<TableReference> references = read.tables().stream().map(BlockTable::reference).toList();
     return new FromReader(walker.tokens, walker, references, place)

@@ -4,25 +4,10 @@ import io.pgveneer.api.Column;
 import io.pgveneer.sql.TokenList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How the parts of an aggregate are put together, with the type that PostgreSQL gives the whole.
 final class Combining {
-  /// Types whose least and greatest value does not depend on an order among equal ones.
-  private static final Set<String> ORDERED =
-      Set.of(
-          "smallint",
-          "integer",
-          "bigint",
-          "text",
-          "character varying",
-          "date",
-          "timestamp without time zone",
-          "timestamp with time zone",
-          "uuid",
-          "oid");
-
   private final Walker walker;
   private final TokenList tokens;
   private final Query query;
@@ -120,11 +105,10 @@ final class Combining {
     if (operand.isColumn()) {
       ColumnUse use = operand.columns().getFirst();
       Column column = Objects.requireNonNull(query.sources.get(use.source()).column(use.column()));
-      String type = column.type();
-      if (type.startsWith("numeric(") || ORDERED.contains(type.replaceAll("\\([0-9]*\\)", ""))) {
-        return;
+      if (!Alike.areEqual(column)) {
+        throw new Unsupported("the order of type " + column.type());
       }
-      throw new Unsupported("the order of type " + type);
+      return;
     }
     if (NumberType.of(walker, query.sources, from, to) == NumberType.NUMERIC) {
       throw new Unsupported("the scale of a least value");

@@ -46,6 +46,9 @@ final class Outer {
     Extent groupBy = block.groupBy();
     if (groupBy != null) {
       group(groupBy);
+    } else if (block.distinct() != null) {
+      Distinct.of(sql, block, walker, query.sources).columns().forEach(query::group);
+      clientGroups = query.groups.size();
     }
     items.forEach(this::item);
     if (block.having() != null) {

@@ -1,6 +1,7 @@
 package io.pgveneer.rewrite.select.pushdown;
 
 import io.pgveneer.api.ColumnOrigin;
+import io.pgveneer.api.Identifiers;
 import io.pgveneer.api.Relation;
 import io.pgveneer.spi.BlockOffer;
 import io.pgveneer.spi.BlockRead;
@@ -8,7 +9,6 @@ import io.pgveneer.spi.BlockRead.BlockTable;
 import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.spi.TableOffer;
 import io.pgveneer.sql.Extent;
-import io.pgveneer.sql.Lexer;
 import io.pgveneer.sql.Lists;
 import io.pgveneer.sql.QueryBlock;
 import io.pgveneer.sql.Replacement;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// of both layers is among its rows and upper's.
 public final class PageStrategy implements ReadStrategy {
   /// With more masked keys production is read row by row instead, until there are enough.
-  private static final long MOST_MASKED = 2_000;
+  static final long MOST_MASKED = 2_000;
 
   /// For ServiceLoader.
   public PageStrategy() {}
@@ -74,12 +74,11 @@ public final class PageStrategy implements ReadStrategy {
     List<Source> sources = BlockReader.sources(read);
     Walker walker = new Walker(TokenList.of(sql), sources);
     BlockReader.query(read, walker, sources);
-    List<Lists.SelectItem> items = Lists.selectItems(sql, Objects.requireNonNull(block.select()));
-    Result result = new Result(walker, sources.getFirst(), items);
+    PageResult result = PageResult.of(sql, block, walker, sources);
     List<@Nullable ColumnOrigin> origins = result.origins();
     if (block.orderBy() != null) {
       for (Extent element : Lists.items(sql, block.orderBy())) {
-        result.refuseOtherMeaning(element);
+        Expression _ = result.order(element);
       }
     }
     String end = Paging.end(sql, block);
@@ -104,7 +103,7 @@ public final class PageStrategy implements ReadStrategy {
     BlockTable table = read.tables().getFirst();
     Relation relation = Objects.requireNonNull(table.relation());
     TableReference reference = table.reference();
-    String name = name(sql, reference);
+    String name = " AS " + Identifiers.quote(reference.correlation());
     String columns = relation.columnList();
     List<Replacement> replacements = new ArrayList<>();
     replacements.add(
@@ -131,82 +130,5 @@ public final class PageStrategy implements ReadStrategy {
     whole.append(' ').append(TokenList.of(sql, paging).line());
     replacements.add(new Replacement(paging, whole.toString()));
     return List.copyOf(replacements);
-  }
-
-  /// What follows the relation's name: the client's own alias, or the name as one.
-  private static String name(String sql, TableReference reference) {
-    if (reference.alias() != null) {
-      return sql.substring(reference.whole().end(), reference.item().end());
-    }
-    TokenList tokens = TokenList.of(sql, reference.name());
-    return " AS " + tokens.text(tokens.size() - 1);
-  }
-
-  /// The columns of the result.
-  private record Result(Walker walker, Source source, List<Lists.SelectItem> items) {
-    /// Errors: Unsupported where a column is more than an expression over one row.
-    List<@Nullable ColumnOrigin> origins() {
-      List<@Nullable ColumnOrigin> origins = new ArrayList<>();
-      for (Lists.SelectItem item : items) {
-        if (item.star()) {
-          star(item.expression());
-          source
-              .relation()
-              .columns()
-              .forEach(column -> origins.add(ColumnOrigin.of(source.relation(), column)));
-        } else {
-          origins.add(origin(item));
-        }
-      }
-      return origins;
-    }
-
-    private void star(Extent star) {
-      TokenList tokens = walker.tokens;
-      int from = tokens.at(star.start());
-      boolean bare = tokens.is(from, "*");
-      boolean qualified =
-          tokens.isName(from)
-              && tokens.name(from).equals(source.correlation())
-              && tokens.is(from + 2, "*");
-      if (!bare && !qualified) {
-        throw new Unsupported("a star");
-      }
-    }
-
-    private @Nullable ColumnOrigin origin(Lists.SelectItem item) {
-      TokenList tokens = walker.tokens;
-      int from = tokens.at(item.expression().start());
-      int to = tokens.at(item.expression().end());
-      for (int i = from; i < to; i++) {
-        if (tokens.kind(i) == Lexer.Kind.PARAMETER) {
-          throw new Unsupported("a parameter that would get its type elsewhere");
-        }
-      }
-      Expression _ = walker.expression(from, to);
-      return walker.origin(from, to);
-    }
-
-    /// A name in ORDER BY means a column of the result before one of the relation, and a number
-    /// does: both have to mean the relation's here.
-    void refuseOtherMeaning(Extent element) {
-      TokenList tokens = walker.tokens;
-      int from = tokens.at(element.start());
-      int to = Ordering.endOfExpression(tokens, from, tokens.at(element.end()));
-      Expression expression = walker.expression(from, to);
-      if (expression.columns().isEmpty()) {
-        throw new Unsupported("an order by position");
-      }
-      if (to == from + 1) {
-        String name = tokens.name(from);
-        for (Lists.SelectItem item : items) {
-          if (!item.star()
-              && name.equals(Labels.of(tokens, item))
-              && !Objects.equals(origin(item), walker.origin(from, to))) {
-            throw new Unsupported("an order by a column of the result");
-          }
-        }
-      }
-    }
   }
 }

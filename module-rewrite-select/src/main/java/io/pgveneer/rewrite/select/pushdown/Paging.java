@@ -14,13 +14,18 @@ public final class Paging {
 
   private Paging() {}
 
-  /// Whether an outermost block asks for a page of one relation: nothing but conditions, an order
-  /// and a select list stands between it and LIMIT. That, and OFFSET where there is one, is a
-  /// parameter or a number of no more rows than a page has.
+  /// Whether an outermost block asks for a page of one relation, and no more.
   public static boolean isOf(String sql, QueryBlock block, TableReference relation) {
+    return relation.item().equals(block.from()) && isOf(sql, block);
+  }
+
+  /// Whether an outermost block asks for a page of what FROM gives: nothing but conditions, an
+  /// order
+  /// and a select list stands between that and LIMIT. LIMIT, and OFFSET where there is one, is a
+  /// parameter or a number of no more rows than a page has.
+  static boolean isOf(String sql, QueryBlock block) {
     return block.kind() == QueryBlock.Kind.SELECT
         && block.parent() < 0
-        && relation.item().equals(block.from())
         && block.distinct() == null
         && block.groupBy() == null
         && block.having() == null

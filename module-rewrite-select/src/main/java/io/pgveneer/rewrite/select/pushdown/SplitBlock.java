@@ -50,6 +50,9 @@ final class SplitBlock {
 
   /// Errors: Unsupported for what is not understood.
   static SplitBlock of(BlockRead read) {
+    if (read.block().distinct() != null) {
+      throw new Unsupported("DISTINCT");
+    }
     SplitBlock block = new SplitBlock(read);
     block.certain(block.from);
     Extent where = read.block().where();
@@ -174,6 +177,7 @@ final class SplitBlock {
   private boolean isPlain(QueryBlock block, boolean exists) {
     Extent limit = block.limit();
     return block.with() == null
+        && block.distinct() == null
         && block.groupBy() == null
         && block.having() == null
         && block.orderBy() == null

@@ -46,6 +46,16 @@ class PushDownTest {
   }
 
   @Test
+  void shouldHaveEachLayerTellItsDifferentRows() {
+    String text = Objects.requireNonNull(pushed("SELECT DISTINCT tk, 'x' FROM t ORDER BY tk"));
+
+    assertThat(text)
+        .startsWith("SELECT DISTINCT pgveneer_arms.g1 AS \"tk\", 'x' AS \"?column?\" FROM (SELECT")
+        .endsWith(") AS pgveneer_arms ORDER BY tk");
+    assertThat(text.split("GROUP BY", -1)).hasSize(3);
+  }
+
+  @Test
   void shouldWriteJoinsWithoutConditionOut() {
     assertThat(pushed("SELECT count(*) FROM t, s CROSS JOIN c"))
         .contains("CROSS JOIN (\"public\".\"s\" CROSS JOIN");
@@ -123,6 +133,9 @@ class PushDownTest {
         "SELECT string_agg(tk, ',') FROM t",
         "SELECT count(*) OVER () FROM t",
         "SELECT DISTINCT count(*) FROM t",
+        "SELECT DISTINCT tx FROM t",
+        "SELECT DISTINCT tk FROM t ORDER BY tn",
+        "SELECT DISTINCT tk FROM t ORDER BY count(*)",
         "SELECT count(*) FROM c",
         "SELECT count(*) FROM c LEFT JOIN t ON cn = tn",
         "SELECT count(*) FROM t NATURAL JOIN s",

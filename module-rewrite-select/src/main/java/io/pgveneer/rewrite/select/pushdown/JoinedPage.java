@@ -1,0 +1,211 @@
+package io.pgveneer.rewrite.select.pushdown;
+
+import io.pgveneer.api.Identifiers;
+import io.pgveneer.api.Relation;
+import io.pgveneer.spi.BlockRead;
+import io.pgveneer.sql.Extent;
+import io.pgveneer.sql.QueryBlock;
+import io.pgveneer.sql.Replacement;
+import io.pgveneer.sql.Splice;
+import io.pgveneer.sql.TableReference;
+import io.pgveneer.sql.TokenList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/// The text of a page of a join.
+///
+/// The client's own condition and order are those of production's page, so that errors in them have
+/// their places. A row without a partner, which an inner join leaves out, makes the page too short:
+/// then, which foreign keys keep from being, all is read as it would be without a page.
+final class JoinedPage {
+  private static final String PAGE = "pgveneer_page";
+  private static final String SHORT = "pgveneer_short";
+
+  private final String sql;
+  private final BlockRead read;
+  private final QueryBlock block;
+  private final TokenList tokens;
+  private final List<Source> sources;
+  private final List<Lookup> lookups;
+  private final String end;
+  private final Extent paging;
+
+  /// Errors: Unsupported for a LIMIT that is more than a number or a parameter.
+  JoinedPage(BlockRead read, Walker walker, List<Source> sources, List<Lookup> lookups) {
+    this.sql = read.request().sql();
+    this.read = read;
+    this.block = read.block();
+    this.tokens = walker.tokens;
+    this.sources = sources;
+    this.lookups = lookups;
+    Extent limit = block.paging();
+    String rows = Paging.end(sql, block);
+    if (limit == null || rows == null) {
+      throw new Unsupported("the form of LIMIT");
+    }
+    this.paging = limit;
+    this.end = rows;
+  }
+
+  List<Replacement> replacements() {
+    Source first = sources.getFirst();
+    Extent from = Objects.requireNonNull(block.from());
+    Extent where = block.where();
+    boolean sorted = first.isLayered() && masked(first) <= PageStrategy.MOST_MASKED;
+    List<Replacement> all = new ArrayList<>();
+    all.add(
+        new Replacement(
+            new Extent(block.extent().start(), Objects.requireNonNull(block.select()).end()),
+            "WITH " + PAGE + " AS MATERIALIZED (SELECT " + columns(first)));
+    all.add(
+        new Replacement(
+            from,
+            (sorted
+                    ? "(SELECT "
+                        + columns(first)
+                        + " FROM "
+                        + upper(first)
+                        + " UNION ALL (SELECT "
+                        + columns(first)
+                        + " FROM "
+                        + first.shipped()
+                    : first.isLayered() ? lower(first).keyed() : first.whole())
+                + as(0)
+                + (where == null && !present().isEmpty() ? " WHERE " + present() : "")));
+    if (where != null) {
+      if (!present().isEmpty()) {
+        all.add(new Replacement(new Extent(where.start(), where.start()), "("));
+      }
+      all.addAll(StableOperands.asSubqueries(tokens, where));
+      if (!present().isEmpty()) {
+        all.add(new Replacement(new Extent(where.end(), where.end()), ") AND " + present()));
+      }
+    }
+    String page = order() + " LIMIT " + end;
+    all.add(
+        new Replacement(
+            paging,
+            "LIMIT "
+                + end
+                + (sorted ? "))" + as(0) + condition() + page : "")
+                + ")"
+                + lookedUp()
+                + " SELECT "
+                + Objects.requireNonNull(block.select()).in(sql)
+                + " FROM "
+                + joined()
+                + order()
+                + " "
+                + TokenList.of(sql, paging).line()));
+    return List.copyOf(all);
+  }
+
+  /// A row without a value to look up is left out by an inner join.
+  private String present() {
+    return lookups.stream()
+        .filter(lookup -> lookup.inner() && lookup.by().source() == 0)
+        .map(lookup -> qualified(lookup.by()) + " IS NOT NULL")
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private String qualified(ColumnUse use) {
+    return Identifiers.quote(sources.get(use.source()).correlation())
+        + "."
+        + Identifiers.quote(use.column());
+  }
+
+  /// The client's condition and [#present], with WHERE.
+  private String condition() {
+    Extent where = block.where();
+    if (where == null) {
+      return present().isEmpty() ? "" : " WHERE " + present();
+    }
+    String own = TokenList.of(sql, where).line();
+    return present().isEmpty() ? " WHERE " + own : " WHERE (" + own + ") AND " + present();
+  }
+
+  private String order() {
+    return block.orderBy() == null ? "" : " ORDER BY " + TokenList.of(sql, block.orderBy()).line();
+  }
+
+  private String lookedUp() {
+    StringBuilder text = new StringBuilder();
+    List<String> missing = new ArrayList<>();
+    for (Lookup lookup : lookups) {
+      Source source = sources.get(lookup.key().source());
+      String key = Identifiers.quote(lookup.key().column());
+      String by = Identifiers.quote(lookup.by().column());
+      String rows = name(lookup.key().source());
+      String asked = name(lookup.by().source());
+      text.append(", ").append(rows).append(" AS MATERIALIZED (SELECT ").append(columns(source));
+      text.append(" FROM ").append(source.isLayered() ? lower(source).merged() : source.whole());
+      text.append(" AS m WHERE ").append(key).append(" = ANY (ARRAY(SELECT ").append(by);
+      text.append(" FROM ").append(asked).append(")))");
+      if (lookup.inner()) {
+        missing.add(
+            "EXISTS (SELECT FROM %s b WHERE NOT EXISTS (SELECT FROM %s l WHERE l.%s = b.%s))"
+                .formatted(asked, rows, key, by));
+      }
+    }
+    if (!missing.isEmpty()) {
+      text.append(", ").append(SHORT).append("(s) AS MATERIALIZED (SELECT ");
+      text.append(String.join(" OR ", missing)).append(')');
+    }
+    return text.toString();
+  }
+
+  /// The client's FROM over what was found.
+  private String joined() {
+    boolean gated = lookups.stream().anyMatch(Lookup::inner);
+    Splice splice = new Splice(sql);
+    for (int i = 0; i < sources.size(); i++) {
+      TableReference reference = read.tables().get(i).reference();
+      String rows = gated ? gated(i) : name(i);
+      splice.replace(reference.whole(), reference.alias() == null ? rows + as(i) : rows);
+    }
+    return TokenList.of(splice.apply(Objects.requireNonNull(block.from())).text()).line();
+  }
+
+  private String gated(int place) {
+    Source source = sources.get(place);
+    return "(SELECT * FROM "
+        + name(place)
+        + " WHERE NOT (SELECT s FROM "
+        + SHORT
+        + ") UNION ALL SELECT "
+        + columns(source)
+        + " FROM "
+        + (source.isLayered() ? lower(source).merged() : source.whole())
+        + as(place)
+        + (place == 0 ? condition() + " AND " : " WHERE ")
+        + "(SELECT s FROM "
+        + SHORT
+        + "))";
+  }
+
+  private static String name(int place) {
+    return place == 0 ? PAGE : "pgveneer_joined_" + place;
+  }
+
+  private String as(int place) {
+    return " AS " + Identifiers.quote(sources.get(place).correlation());
+  }
+
+  private static String columns(Source source) {
+    return source.relation().columnList();
+  }
+
+  private static String upper(Source source) {
+    return source.relation().qualifiedName();
+  }
+
+  private static Relation.Lower lower(Source source) {
+    return Objects.requireNonNull(source.relation().lower());
+  }
+
+  private static long masked(Source source) {
+    return lower(source).masked();
+  }
+}
