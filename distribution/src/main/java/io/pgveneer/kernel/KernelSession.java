@@ -320,6 +320,11 @@ final class KernelSession implements SessionPlanner {
   }
 
   @Override
+  public boolean isTentative() {
+    return transaction.changedSchema() || transaction.changedSearchPath();
+  }
+
+  @Override
   public boolean isCurrent(Plan plan) {
     if (plan.epoch() != epoch()) {
       return false;
@@ -374,7 +379,7 @@ final class KernelSession implements SessionPlanner {
   @Override
   public void completed(Plan plan, String tag) {
     violation = null;
-    transaction.completed(plan.kind(), tag);
+    transaction.completed(plan, tag);
     sqlPrepared.completed(plan, tag);
     if (transaction.changedSchema() && OpenTransaction.COMMIT.equals(tag)) {
       shared.invalidate();

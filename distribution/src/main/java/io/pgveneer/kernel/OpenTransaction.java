@@ -2,6 +2,7 @@ package io.pgveneer.kernel;
 
 import io.pgveneer.api.Plan;
 import io.pgveneer.sql.StatementClass;
+import io.pgveneer.sql.TokenList;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,8 @@ final class OpenTransaction {
 
   private boolean changedSearchPath;
 
-  /// An error, ROLLBACK or ROLLBACK TO was seen. Should a COMMIT follow, its tag has released
-  /// before.
-  private boolean rolledBack;
+  /// An error was seen since the last of its ends, or returns to a savepoint.
+  private boolean failed;
 
   /// A procedure may have committed on its own: what was written counts as committed, even after an
   /// error.
@@ -57,9 +57,10 @@ final class OpenTransaction {
     return rows;
   }
 
-  /// A statement completed. A Query message can hold several transactions, so its tags tell where
-  /// they end.
-  void completed(StatementClass kind, String tag) {
+  /// A statement completed. Before the backend is idle there can be several transactions, so tags
+  /// tell where they end.
+  void completed(Plan plan, String tag) {
+    StatementClass kind = plan.kind();
     if (kind == StatementClass.CALL || kind == StatementClass.DO) {
       procedural = true;
     }
@@ -69,9 +70,18 @@ final class OpenTransaction {
     }
     if (COMMIT.equals(tag) || "PREPARE TRANSACTION".equals(tag)) {
       release(true);
+      failed = false;
     } else if ("ROLLBACK".equals(tag)) {
-      rolledBack = true;
+      if (!isToSavepoint(plan.main().text())) {
+        release(procedural);
+      }
+      failed = false;
     }
+  }
+
+  private static boolean isToSavepoint(String rollback) {
+    TokenList tokens = TokenList.of(rollback);
+    return tokens.is(1, "to") || tokens.is(2, "to");
   }
 
   /// The number of rows at a command tag's end; 0 without one.
@@ -81,7 +91,7 @@ final class OpenTransaction {
   }
 
   void failed(@Nullable Plan plan) {
-    rolledBack = true;
+    failed = true;
     if (plan != null && (plan.kind() == StatementClass.CALL || plan.kind() == StatementClass.DO)) {
       procedural = true;
     }
@@ -89,11 +99,11 @@ final class OpenTransaction {
 
   /// The backend is idle again.
   void ended() {
-    release(!rolledBack || procedural);
+    release(!failed || procedural);
     changedSchema = false;
     changedSearchPath = false;
     rows = 0;
-    rolledBack = false;
+    failed = false;
     procedural = false;
   }
 

@@ -17,10 +17,14 @@ class OpenTransactionTest {
 
   private final OpenTransaction transaction = new OpenTransaction(dirty);
 
+  private void completed(StatementClass kind, String sql, String tag) {
+    transaction.completed(Plan.passThrough(kind, "kernel", sql, false), tag);
+  }
+
   @Test
   void shouldLeaveRelationCleanAfterRollback() {
     transaction.written(5);
-    transaction.completed(StatementClass.TRANSACTION, "ROLLBACK");
+    completed(StatementClass.TRANSACTION, "ROLLBACK", "ROLLBACK");
     transaction.ended();
 
     assertThat(dirty.contains(5)).isFalse();
@@ -38,7 +42,7 @@ class OpenTransactionTest {
   @Test
   void shouldLeaveRelationDirtyAfterAutocommit() {
     transaction.written(5);
-    transaction.completed(StatementClass.UPDATE, "UPDATE 1");
+    completed(StatementClass.UPDATE, "UPDATE 1", "UPDATE 1");
     transaction.ended();
 
     assertThat(dirty.contains(5)).isTrue();
@@ -47,8 +51,8 @@ class OpenTransactionTest {
   @Test
   void shouldLeaveRelationDirtyWhenRolledBackToASavepointAndCommitted() {
     transaction.written(5);
-    transaction.completed(StatementClass.TRANSACTION, "ROLLBACK");
-    transaction.completed(StatementClass.TRANSACTION, "COMMIT");
+    completed(StatementClass.TRANSACTION, "ROLLBACK TO s", "ROLLBACK");
+    completed(StatementClass.TRANSACTION, "COMMIT", "COMMIT");
     transaction.ended();
 
     assertThat(dirty.contains(5)).isTrue();
@@ -57,13 +61,35 @@ class OpenTransactionTest {
   @Test
   void shouldKeepWhatACommitInsideTheSameMessageMadeDirty() {
     transaction.written(5);
-    transaction.completed(StatementClass.TRANSACTION, "COMMIT");
+    completed(StatementClass.TRANSACTION, "COMMIT", "COMMIT");
     transaction.written(6);
     transaction.failed(null);
     transaction.ended();
 
     assertThat(dirty.contains(5)).isTrue();
     assertThat(dirty.contains(6)).isFalse();
+  }
+
+  @Test
+  void shouldLeaveRelationDirtyThatIsWrittenBehindARollback() {
+    transaction.failed(null);
+    completed(StatementClass.TRANSACTION, "ROLLBACK", "ROLLBACK");
+    transaction.written(5);
+    completed(StatementClass.UPDATE, "UPDATE t SET a = 1", "UPDATE 1");
+    transaction.ended();
+
+    assertThat(dirty.contains(5)).isTrue();
+  }
+
+  @Test
+  void shouldForgetAnErrorBehindASavepointOnceTheTransactionIsCommitted() {
+    transaction.failed(null);
+    completed(StatementClass.TRANSACTION, "ROLLBACK WORK TO s", "ROLLBACK");
+    completed(StatementClass.TRANSACTION, "COMMIT", "COMMIT");
+    transaction.written(5);
+    transaction.ended();
+
+    assertThat(dirty.contains(5)).isTrue();
   }
 
   @Test
@@ -77,11 +103,11 @@ class OpenTransactionTest {
 
   @Test
   void shouldCountTheRowsThatTagsTell() {
-    transaction.completed(StatementClass.INSERT, "INSERT 0 3");
-    transaction.completed(StatementClass.UPDATE, "UPDATE 40");
-    transaction.completed(StatementClass.COPY, "COPY 500");
-    transaction.completed(StatementClass.QUERY, "SELECT 6000");
-    transaction.completed(StatementClass.DELETE, "DELETE");
+    completed(StatementClass.INSERT, "INSERT 0 3", "INSERT 0 3");
+    completed(StatementClass.UPDATE, "UPDATE 40", "UPDATE 40");
+    completed(StatementClass.COPY, "COPY 500", "COPY 500");
+    completed(StatementClass.QUERY, "SELECT 6000", "SELECT 6000");
+    completed(StatementClass.DELETE, "DELETE", "DELETE");
 
     assertThat(transaction.rows()).isEqualTo(543);
 

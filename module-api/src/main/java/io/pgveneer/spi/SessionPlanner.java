@@ -51,6 +51,13 @@ public interface SessionPlanner extends AutoCloseable {
   /// @param prepared sent by Parse
   Plan plan(String sql, TransactionStatus transaction, boolean prepared);
 
+  /// Whether plans depend on what the transaction has changed so far: then its end, or its return
+  /// to
+  /// a savepoint, has to be known before the next [#plan].
+  default boolean isTentative() {
+    return false;
+  }
+
   /// Whether a plan made earlier in this session still holds.
   boolean isCurrent(Plan plan);
 

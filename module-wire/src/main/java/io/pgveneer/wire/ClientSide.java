@@ -98,7 +98,7 @@ final class ClientSide implements FrameSink {
       Plan plan = session.plan(extent.in(text), false);
       plans.add(plan);
       boolean waits = plans.size() > 1 && !plan.assumedClean().isEmpty();
-      boolean changes = plan.barrier() && plans.size() < extents.size();
+      boolean changes = session.isBarrier(plan) && plans.size() < extents.size();
       if (waits || changes || session.runsSteps(plan)) {
         PiecewiseQuery.start(session, text, extents, plans.getFirst());
         return true;

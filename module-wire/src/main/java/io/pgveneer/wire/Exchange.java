@@ -101,6 +101,11 @@ class Exchange {
     return kind == Kind.QUERY || kind == Kind.FUNCTION;
   }
 
+  /// What may end the transaction, or take a part of it back.
+  boolean mayEndTransaction() {
+    return kind == Kind.SYNC;
+  }
+
   /// What every further message has to wait for.
   boolean isBlocker() {
     return false;

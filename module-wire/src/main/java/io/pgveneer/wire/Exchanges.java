@@ -14,6 +14,7 @@ final class Exchanges {
   private final ArrayDeque<Exchange> queue = new ArrayDeque<>();
   private int barriers;
   private int blockers;
+  private int endings;
   private int executing;
   private int hidden;
 
@@ -21,6 +22,7 @@ final class Exchanges {
     queue.addLast(exchange);
     barriers += exchange.isBarrier() ? 1 : 0;
     blockers += exchange.isBlocker() ? 1 : 0;
+    endings += exchange.mayEndTransaction() ? 1 : 0;
     executing += exchange.kind == Exchange.Kind.EXECUTE ? 1 : 0;
     hidden += exchange.kind == Exchange.Kind.HIDDEN ? 1 : 0;
   }
@@ -31,6 +33,11 @@ final class Exchanges {
 
   boolean isEmpty() {
     return queue.isEmpty();
+  }
+
+  /// The transaction may end before what is sent next runs.
+  boolean mayEndTransaction() {
+    return endings > 0;
   }
 
   /// The client's next message has to wait for answers.
@@ -98,13 +105,19 @@ final class Exchanges {
 
   /// While COPY takes data the backend ignores Sync.
   void copyBegins() {
-    queue.removeIf(exchange -> exchange.kind == Exchange.Kind.SYNC);
+    queue.removeIf(
+        exchange -> {
+          boolean sync = exchange.kind == Exchange.Kind.SYNC;
+          endings -= sync ? 1 : 0;
+          return sync;
+        });
   }
 
   private Exchange take() {
     Exchange exchange = queue.removeFirst();
     barriers -= exchange.isBarrier() ? 1 : 0;
     blockers -= exchange.isBlocker() ? 1 : 0;
+    endings -= exchange.mayEndTransaction() ? 1 : 0;
     executing -= exchange.kind == Exchange.Kind.EXECUTE ? 1 : 0;
     hidden -= exchange.kind == Exchange.Kind.HIDDEN ? 1 : 0;
     return exchange;

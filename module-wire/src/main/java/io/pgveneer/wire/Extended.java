@@ -2,6 +2,7 @@ package io.pgveneer.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.pgveneer.api.Plan;
+import io.pgveneer.sql.StatementClass;
 import io.pgveneer.wire.Exchange.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -293,6 +294,11 @@ final class Extended {
     @Override
     boolean isBarrier() {
       return barrier;
+    }
+
+    @Override
+    boolean mayEndTransaction() {
+      return portal != null && portal.plan().kind() == StatementClass.TRANSACTION;
     }
 
     @Override

@@ -174,7 +174,21 @@ final class Session {
 
   /// A statement may be planned now, or a plan be looked at again.
   boolean isSettled(String sql) {
-    return isFree() && !exchanges.hasBarrier() && isServed(sql);
+    return isFree()
+        && !exchanges.hasBarrier()
+        && !(exchanges.mayEndTransaction() && dependsOnEnd())
+        && isServed(sql);
+  }
+
+  /// What comes behind the transaction's end, or behind its return to a savepoint, is planned in
+  /// another way than what comes before.
+  private boolean dependsOnEnd() {
+    return hasFailed() || planner.isTentative();
+  }
+
+  /// Whether the next statement can be planned only once this one has completed.
+  boolean isBarrier(Plan plan) {
+    return plan.barrier() || (plan.kind() == StatementClass.TRANSACTION && dependsOnEnd());
   }
 
   /// The planner knows all it wants to know; else its query is under way, or waits for what is.

@@ -318,7 +318,7 @@ public final class Sessions {
             session,
             lots.chance(50)
                 ? new Step.Script(first + ";\n" + second + ";\n")
-                : new Step.Pipeline(List.of(first, second))));
+                : new Step.Pipeline(List.of(List.of(first, second)))));
   }
 
   private void plain(String session, String sql) {

@@ -53,7 +53,7 @@ final class Conversation {
       case Step.Fetch(String portal, int rows) ->
           exchange(new Messages().execute(portal, rows).sync(), null);
       case Step.Close(String name) -> exchange(new Messages().close('S', name).sync(), null);
-      case Step.Pipeline(List<String> statements) -> pipeline(statements);
+      case Step.Pipeline(List<List<String>> batches) -> pipeline(batches);
       case Step.Await(), Step.Disconnect() -> {}
     }
   }
@@ -105,12 +105,18 @@ final class Conversation {
     return new Messages().bind(portal, name, values, List.of()).describe('P', portal);
   }
 
-  private void pipeline(List<String> statements) throws IOException {
+  private void pipeline(List<List<String>> batches) throws IOException {
     Messages messages = new Messages();
-    for (String sql : statements) {
-      run(messages.parse("", sql), "", List.of(), List.of());
+    for (List<String> batch : batches) {
+      for (String sql : batch) {
+        run(messages.parse("", sql), "", List.of(), List.of());
+      }
+      messages.sync();
     }
-    exchange(messages.sync(), null);
+    exchange(messages, null);
+    for (int i = 1; i < batches.size(); i++) {
+      exchange(new Messages(), null);
+    }
   }
 
   private void copy(String sql, String data) throws IOException {

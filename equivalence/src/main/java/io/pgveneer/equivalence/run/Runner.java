@@ -187,7 +187,7 @@ final class Runner {
           prepared.getOrDefault(name, "") + "\n-- opened as " + portal + " with " + values;
       case Step.Fetch(String portal, int rows) -> "FETCH " + rows + " of portal " + portal;
       case Step.Close(String name) -> "-- close " + name;
-      case Step.Pipeline(List<String> statements) -> String.join(";\n", statements);
+      case Step.Pipeline pipeline -> pipeline.text();
       case Step.Await() -> "-- await";
       case Step.Disconnect() -> "-- disconnect";
     };

@@ -105,7 +105,7 @@ public final class CaseReader {
     switch (word) {
       case "script" -> add(new Step.Script(block("--! end")));
       case "whole" -> add(new Step.Statement(block("--! end").strip(), null));
-      case "pipeline" -> add(new Step.Pipeline(Statements.split(block("--! end"))));
+      case "pipeline" -> add(new Step.Pipeline(batches(block("--! end"))));
       case "execute" -> {
         String[] call = rest.split("\\s+", 2);
         add(new Step.Execute(call[0], call.length > 1 ? values(call[1]) : List.of()));
@@ -143,6 +143,10 @@ public final class CaseReader {
       throw wrong(end + " is missing");
     }
     return block.toString();
+  }
+
+  private static List<List<String>> batches(String block) {
+    return Arrays.stream(block.split(Step.SYNC)).map(Statements::split).toList();
   }
 
   private static List<@Nullable String> values(String text) {

@@ -58,8 +58,7 @@ public final class CaseWriter {
           line(("--! open " + portal + " " + name + " " + values(values)).strip());
       case Step.Fetch(String portal, int rows) -> line("--! fetch " + portal + " " + rows);
       case Step.Close(String name) -> line("--! close " + name);
-      case Step.Pipeline(List<String> statements) ->
-          line("--! pipeline\n" + String.join(";\n", statements) + ";\n--! end");
+      case Step.Pipeline pipeline -> line("--! pipeline\n" + pipeline.text() + "--! end");
       case Step.Await() -> line("--! await");
       case Step.Disconnect() -> line("--! disconnect");
     }

@@ -1,6 +1,7 @@
 package io.pgveneer.equivalence.script;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that one session of a case does.
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param line in the case's file
 /// @param session its name
 public record Step(int line, String session, Action action, Marks marks) {
+  static final String SYNC = "--! sync";
 
   public Step with(Marks otherMarks) {
     return new Step(line, session, action, otherMarks);
@@ -43,8 +45,17 @@ public record Step(int line, String session, Action action, Marks marks) {
   /// Close of a prepared statement.
   public record Close(String name) implements Action {}
 
-  /// Statements by the extended protocol with one Sync at the end.
-  public record Pipeline(List<String> statements) implements Action {}
+  /// Statements by the extended protocol, sent without waiting.
+  ///
+  /// @param batches each with a Sync at its end
+  public record Pipeline(List<List<String>> batches) implements Action {
+    /// The text of all of them, as a case has it.
+    public String text() {
+      return batches.stream()
+          .map(batch -> String.join(";\n", batch) + ";\n")
+          .collect(Collectors.joining(SYNC + "\n"));
+    }
+  }
 
   /// Waits until what the session has been blocked in is done.
   public record Await() implements Action {}
