@@ -13,7 +13,7 @@ SELECT count(*) FROM levels;
 --! end
 --! pipeline
 BEGIN;
-SELECT set_config('search_path', 'stock', true);
+SELECT Set_Config('search_path', 'stock', true);
 SELECT count(*) FROM users;
 ROLLBACK;
 SELECT count(*) FROM users;

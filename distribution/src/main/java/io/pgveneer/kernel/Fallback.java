@@ -19,7 +19,7 @@ final class Fallback {
           Plan.passThrough(outline.kind(), NAME, outline.sql(), false);
       case SESSION ->
           Plan.passThrough(
-              outline.kind(), NAME, outline.sql(), SearchPathWatch.mentions(outline.sql()));
+              outline.kind(), NAME, outline.sql(), SettingsWatch.mentions(outline.sql()));
       case CALL, DO -> Plan.passThrough(outline.kind(), NAME, outline.sql(), true);
       case QUERY,
           INSERT,

@@ -71,6 +71,9 @@ final class KernelSession implements SessionPlanner {
 
   private boolean standardStrings = true;
 
+  /// As it was last told.
+  private @Nullable String encoding;
+
   /// The session's own reading, or null where the shared one holds.
   private @Nullable VirtualSchema own;
 
@@ -201,23 +204,26 @@ final class KernelSession implements SessionPlanner {
   @Override
   public void answered(List<List<@Nullable String>> rows) {
     switch (asked) {
-      case SESSION -> {
-        List<String> path = VirtualSchemaReader.searchPath(rows);
-        pathKnown = true;
-        becomesSerializable(VirtualSchemaReader.serializable(rows));
-        Set<String> deniedNow = VirtualSchemaReader.denied(rows);
-        if (!path.equals(searchPath) || !deniedNow.equals(denied)) {
-          searchPath = path;
-          denied = deniedNow;
-          epoch++;
-        }
-      }
+      case SESSION -> sessionRead(VirtualSchemaReader.session(rows));
       case CATALOG -> shared.catalog(CatalogFacade.read(rows));
       case RELATIONS -> relationsRead(VirtualSchemaReader.read(rows));
       case ROUTINES -> keeper.answered(rows);
       case NOTHING -> throw new IllegalStateException("an answer without a question");
     }
     asked = Asked.NOTHING;
+  }
+
+  private void sessionRead(VirtualSchemaReader.SessionState state) {
+    becomesSerializable(state.serializable());
+    becomesStandard(state.standardStrings());
+    if (!state.searchPath().equals(searchPath) || !state.denied().equals(denied)) {
+      searchPath = state.searchPath();
+      denied = state.denied();
+      epoch++;
+    }
+    // names that came in another encoding than was known have to be asked for again
+    pathKnown = encoding == null || encoding.equals(state.encoding());
+    encoding = state.encoding();
   }
 
   private void relationsRead(VirtualSchemaReader.Reading reading) {
@@ -384,21 +390,32 @@ final class KernelSession implements SessionPlanner {
     if (transaction.changedSchema() && OpenTransaction.COMMIT.equals(tag)) {
       shared.invalidate();
     }
-    if (SearchPathWatch.mayChange(plan)) {
+    if (SettingsWatch.mayChange(plan)) {
       pathKnown = false;
     }
     if (plan.kind() == StatementClass.TRANSACTION) {
       if (transaction.changedSearchPath()) {
         pathKnown = false;
+        temporaryTablesMayHaveChanged();
       }
       if (transaction.changedSchema()) {
         ownOutdated = true;
         routinesOutdated = true;
         epoch++;
       }
+    } else if (tag.startsWith("DISCARD")) {
+      temporaryTablesMayHaveChanged();
     }
     if (!pathKnown) {
       transaction.searchPathChanged();
+    }
+  }
+
+  /// DISCARD drops them, unless it is rolled back, and no event tells of it.
+  private void temporaryTablesMayHaveChanged() {
+    if (hasTemporaryTables()) {
+      ownOutdated = true;
+      epoch++;
     }
   }
 
@@ -435,9 +452,23 @@ final class KernelSession implements SessionPlanner {
     if ("search_path".equals(name)) {
       pathKnown = false;
     } else if ("standard_conforming_strings".equals(name)) {
-      standardStrings = "on".equals(value);
+      becomesStandard("on".equals(value));
+    } else if ("client_encoding".equals(name)) {
+      pathKnown &= encoding == null || encoding.equals(value);
+      encoding = value;
+    }
+  }
+
+  private void becomesStandard(boolean now) {
+    if (now != standardStrings) {
+      standardStrings = now;
       epoch++;
     }
+  }
+
+  @Override
+  public @Nullable String clientEncoding() {
+    return encoding;
   }
 
   @Override

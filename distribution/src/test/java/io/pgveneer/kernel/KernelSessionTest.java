@@ -56,7 +56,7 @@ class KernelSessionTest {
           assertThat(session.plan("BEGIN", TransactionStatus.IDLE, false).refusal()).isNull();
           planned++;
         } else if (question.contains("pgveneer.session()")) {
-          session.answered(List.of(row("{public}", "f", "{}")));
+          session.answered(List.of(row("{public}", "f", "{}", "on", "UTF8")));
         }
       }
     } finally {

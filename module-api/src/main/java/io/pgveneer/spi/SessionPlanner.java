@@ -39,6 +39,12 @@ public interface SessionPlanner extends AutoCloseable {
   /// @param rows the result in text format
   void answered(List<List<@Nullable String>> rows);
 
+  /// What `client_encoding` is, as far as answers have told: the backend reports it only when it is
+  /// ready. Null where they have not.
+  default @Nullable String clientEncoding() {
+    return null;
+  }
+
   /// The pending query failed. The session goes on with what it knew, or is refused at the next
   /// plan.
   void unanswered(String sqlState, String message);

@@ -32,11 +32,25 @@ public final class VirtualSchemaReader {
   /// tells them, whether transactions are serializable, and the schemas that the current role has
   /// no right to use.
   public static final String SESSION_QUERY =
-      "SELECT search_path, serializable, denied FROM pgveneer.session()";
+      """
+      SELECT search_path, serializable, denied,
+        pg_catalog.current_setting('standard_conforming_strings'), pg_catalog.current_setting('client_encoding')
+      FROM pgveneer.session()""";
 
   /// @param dirty OIDs of the federated relations that have an upper row, a mask entry, or the
   ///     opaque flag
   public record Reading(VirtualSchema schema, List<Long> dirty) {}
+
+  /// What a session's settings are, as far as plans depend on them.
+  ///
+  /// @param denied the schemas that the current role has no right to use
+  /// @param encoding `client_encoding`
+  public record SessionState(
+      List<String> searchPath,
+      boolean serializable,
+      Set<String> denied,
+      boolean standardStrings,
+      String encoding) {}
 
   private VirtualSchemaReader() {}
 
@@ -63,18 +77,14 @@ public final class VirtualSchemaReader {
   /// Whether the session's transactions are SERIALIZABLE.
   ///
   /// @param rows the answer to [#SESSION_QUERY]
-  public static boolean serializable(List<List<@Nullable String>> rows) {
-    return "t".equals(rows.getFirst().get(1));
-  }
-
-  /// @param rows the answer to [#SESSION_QUERY]
-  public static Set<String> denied(List<List<@Nullable String>> rows) {
-    return Set.copyOf(array(rows.getFirst().get(2)));
-  }
-
-  /// @param rows the answer to [#SESSION_QUERY]
-  public static List<String> searchPath(List<List<@Nullable String>> rows) {
-    return array(rows.getFirst().getFirst());
+  public static SessionState session(List<List<@Nullable String>> rows) {
+    List<@Nullable String> row = rows.getFirst();
+    return new SessionState(
+        array(row.get(0)),
+        "t".equals(row.get(1)),
+        Set.copyOf(array(row.get(2))),
+        "on".equals(row.get(3)),
+        text(row, 4));
   }
 
   private static Relation relation(List<@Nullable String> row) {

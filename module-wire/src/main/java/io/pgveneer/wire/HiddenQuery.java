@@ -56,6 +56,10 @@ final class HiddenQuery extends Hidden {
   @Override
   void finished() {
     session.planner.answered(rows);
+    String encoding = session.planner.clientEncoding();
+    if (encoding != null) {
+      session.charset = Texts.charset(encoding);
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.StatementClass;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// Sends a statement that only reads with its relations replaced.
@@ -50,7 +51,8 @@ final class SelectHandler implements StatementHandler {
 
   private Plan plan(Outline outline, Splice splice, Set<Long> assumedClean) {
     boolean barrier =
-        outline.kind() == StatementClass.CREATE_AS || outline.sql().contains("set_config");
+        outline.kind() == StatementClass.CREATE_AS
+            || outline.sql().toLowerCase(Locale.ROOT).contains("set_config");
     return new Plan(
         outline.kind(),
         name,

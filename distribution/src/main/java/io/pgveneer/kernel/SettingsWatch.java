@@ -4,21 +4,31 @@ import io.pgveneer.api.Plan;
 import java.util.List;
 import java.util.Locale;
 
-/// Tells which statements may leave the session with another search path.
+/// Tells which statements may leave the session with another search path, or with others of the
+/// settings that plans depend on.
 ///
-/// Before version 18 the server does not report `search_path`, so it is asked for again after
-/// these.
-final class SearchPathWatch {
+/// The server reports them only when it is ready, and `search_path` not before version 18, so they
+/// are asked for again after these.
+final class SettingsWatch {
   private static final List<String> IN_SESSION =
-      List.of("search_path", "role", "authorization", "schema", "all");
+      List.of(
+          "discard",
+          "search_path",
+          "role",
+          "authorization",
+          "schema",
+          "all",
+          "standard_conforming_strings",
+          "client_encoding",
+          "names");
 
-  private SearchPathWatch() {}
+  private SettingsWatch() {}
 
   static boolean mayChange(Plan plan) {
     return switch (plan.kind()) {
       case CALL, DO -> true;
       case SESSION -> mentions(plan.main().text());
-      case QUERY -> plan.main().text().contains("set_config");
+      case QUERY -> plan.barrier();
       default -> false;
     };
   }
