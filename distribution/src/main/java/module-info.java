@@ -10,6 +10,7 @@ module io.pgveneer.distribution {
   requires io.pgveneer.fdw;
   requires io.pgveneer.schema;
   requires io.pgveneer.wire;
+  requires java.management;
   requires jdk.httpserver;
   requires org.postgresql.jdbc;
   requires org.slf4j;

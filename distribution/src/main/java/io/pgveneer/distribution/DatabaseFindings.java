@@ -8,6 +8,7 @@ import io.pgveneer.distribution.config.Settings;
 import io.pgveneer.schema.DatabaseChecks;
 import io.pgveneer.schema.DatabaseConnections;
 import io.pgveneer.schema.DatabaseFinding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,9 +24,17 @@ public final class DatabaseFindings {
   /// Connects to both, once each, and changes nothing. Empty where the configuration has errors.
   public static List<Finding> of(Configuration configuration) {
     return configuration.settings().stream()
-        .flatMap(settings -> check(settings).stream())
-        .map(finding -> finding(finding, configuration))
+        .flatMap(settings -> of(configuration, settings).stream())
         .toList();
+  }
+
+  private static List<Finding> of(Configuration configuration, Settings settings) {
+    List<Finding> findings = new ArrayList<>();
+    check(settings).forEach(finding -> findings.add(finding(finding, configuration)));
+    if (findings.stream().noneMatch(Finding::isError)) {
+      findings.addAll(ProductionBound.check(configuration, settings));
+    }
+    return findings;
   }
 
   private static List<DatabaseFinding> check(Settings settings) {

@@ -3,6 +3,7 @@ package io.pgveneer.distribution;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
 import io.pgveneer.api.PgveneerException;
 import io.pgveneer.api.SqlError;
 import io.pgveneer.distribution.config.Settings;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.BiFunction;
 
 /// What a preview tells of itself, read from its fresh database: no proxy needs to run.
 public final class PreviewDocument {
@@ -23,11 +25,14 @@ public final class PreviewDocument {
     return read(settings, "SELECT pgveneer.report()");
   }
 
-  /// Which tables differ from production, and what became of production's own changes.
+  /// Which tables differ from production, what became of production's own changes, and how many
+  /// connections to production a proxy with these settings can cause.
   ///
   /// Errors: as [#report].
   public static Config status(Settings settings) {
-    return read(settings, "SELECT pgveneer.status()");
+    ProductionBound bound = fresh(settings, ProductionBound::of);
+    return read(settings, "SELECT pgveneer.status()")
+        .withValue("production_connections", ConfigValueFactory.fromAnyRef(bound.most()));
   }
 
   /// How a statement would be carried out for a client with the role of `fresh.url`; it is not.
@@ -57,22 +62,31 @@ public final class PreviewDocument {
         });
   }
 
-  private static Config ask(Settings settings, Question question) {
+  private static <T> T fresh(
+      Settings settings, BiFunction<Settings, DatabaseConnections, T> question) {
     try (DatabaseConnections fresh =
         DatabaseConnections.fresh(
             DatabaseBridge.settings(settings.fresh().url()),
             DatabaseBridge.options(settings.setup()))) {
-      try (Connection connection = fresh.open()) {
-        return question.ask(connection);
-      } catch (SQLException e) {
-        String state = e.getSQLState() == null ? "XX000" : e.getSQLState();
-        String message =
-            state.equals("3F000") || state.equals("42883")
-                ? "the fresh database holds no preview of this version"
-                : String.valueOf(e.getMessage());
-        throw new PgveneerException(
-            PgveneerException.Category.ENVIRONMENT, new SqlError(state, message, null, null, 0), e);
-      }
+      return question.apply(settings, fresh);
+    }
+  }
+
+  private static Config ask(Settings settings, Question question) {
+    return fresh(settings, (of, fresh) -> ask(fresh, question));
+  }
+
+  private static Config ask(DatabaseConnections fresh, Question question) {
+    try (Connection connection = fresh.open()) {
+      return question.ask(connection);
+    } catch (SQLException e) {
+      String state = e.getSQLState() == null ? "XX000" : e.getSQLState();
+      String message =
+          state.equals("3F000") || state.equals("42883")
+              ? "the fresh database holds no preview of this version"
+              : String.valueOf(e.getMessage());
+      throw new PgveneerException(
+          PgveneerException.Category.ENVIRONMENT, new SqlError(state, message, null, null, 0), e);
     }
   }
 }

@@ -28,6 +28,7 @@ import io.pgveneer.wire.FreshServer;
 import io.pgveneer.wire.WireServer;
 import io.pgveneer.wire.WireSettings;
 import io.pgveneer.wire.metrics.WireMetrics;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -87,7 +88,7 @@ final class Startup {
           };
       resources.add(ProductionWatch.start(production, fingerprint, interval, follow)::close);
     }
-    tellOfProduction();
+    LOG.info(ProductionBound.of(settings, fresh).text());
     FreshSecrets secrets = new FreshSecrets(fresh);
     resources.add(secrets);
     WireMetrics metrics = new WireMetrics(new MetricRegistry(), settings.metrics().isWatched());
@@ -101,7 +102,11 @@ final class Startup {
   private void watch(
       MetricRegistry registry, DatabaseConnections production, DatabaseConnections fresh) {
     if (settings.metrics().jmx()) {
-      JmxReporter reporter = JmxReporter.forRegistry(registry).inDomain("pgveneer").build();
+      JmxReporter reporter =
+          JmxReporter.forRegistry(registry)
+              .inDomain("pgveneer")
+              .registerWith(ManagementFactory.getPlatformMBeanServer())
+              .build();
       reporter.start();
       resources.add(reporter::close);
     }
@@ -124,14 +129,6 @@ final class Startup {
       LOG.debug("a database does not answer", e);
       return false;
     }
-  }
-
-  private void tellOfProduction() {
-    int clients = settings.clients().limits().clients();
-    LOG.info(
-        "connections to production: at most {} for set-up, and one for each client: {}",
-        settings.setup().poolSize(),
-        clients == 0 ? "as many as the fresh database takes" : clients);
   }
 
   /// Makes the fresh database what production's schema asks for; changes nothing where it is.

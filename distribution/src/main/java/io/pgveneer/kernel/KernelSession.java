@@ -14,8 +14,8 @@ import io.pgveneer.sql.OutlineCache;
 import io.pgveneer.sql.Shape;
 import io.pgveneer.sql.StatementClass;
 import io.pgveneer.sql.Statements;
+import io.pgveneer.sql.Words;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -276,7 +276,7 @@ final class KernelSession implements SessionPlanner {
     if (schema == null) {
       return Plan.refused(outline.kind(), "kernel", sql, Refusals.schemaUnknown());
     }
-    becomesSerializable(sql.toLowerCase(Locale.ROOT).contains("serializable"));
+    becomesSerializable(Words.contains(sql, "serializable"));
     SessionNames names =
         new SessionNames(schema, searchPath, denied, serializable ? null : dirty).since(begun);
     if (outline.kind() == StatementClass.EXPLAIN && !outline.mayAnalyze()) {

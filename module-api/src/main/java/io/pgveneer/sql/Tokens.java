@@ -9,6 +9,9 @@ final class Tokens {
   /// Bytes of an identifier that PostgreSQL keeps.
   private static final int NAME_BYTES = 63;
 
+  /// A text of megabytes is mostly one string.
+  private static final int LARGEST_GUESS = 4_096;
+
   final String sql;
   private Symbol[] symbols;
   private int[] starts;
@@ -19,7 +22,7 @@ final class Tokens {
 
   private Tokens(String sql) {
     this.sql = sql;
-    int guess = sql.length() / 4 + 16;
+    int guess = Math.min(sql.length() / 4, LARGEST_GUESS) + 16;
     symbols = new Symbol[guess];
     starts = new int[guess];
     ends = new int[guess];

@@ -138,7 +138,7 @@ public final class DatabaseConnections implements AutoCloseable {
   }
 
   /// What went wrong with this database, in words for whoever runs the proxy.
-  PgveneerException explain(SQLException e) {
+  public PgveneerException explain(SQLException e) {
     return ConnectionErrors.explain(role, settings, e);
   }
 

@@ -26,6 +26,8 @@ final class FakePlanner implements SessionPlanner {
   final Queue<String> pending = new ArrayDeque<>();
   final Set<Plan> stale = new HashSet<>();
   Map<String, String> parameters = Map.of();
+  boolean tentative;
+  @Nullable String encoding;
 
   private final Map<String, Plan> staleAfter = new HashMap<>();
 
@@ -90,6 +92,16 @@ final class FakePlanner implements SessionPlanner {
   public Plan plan(String sql, TransactionStatus transaction, boolean prepared) {
     events.add("plan " + sql.strip() + " " + transaction);
     return plans.getOrDefault(sql.strip(), FakePlanner::pass).apply(sql);
+  }
+
+  @Override
+  public boolean isTentative() {
+    return tentative;
+  }
+
+  @Override
+  public @Nullable String clientEncoding() {
+    return encoding;
   }
 
   @Override

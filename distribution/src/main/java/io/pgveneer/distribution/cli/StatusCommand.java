@@ -27,6 +27,9 @@ final class StatusCommand extends DocumentCommand {
     list(text, "with rows of the preview's own", status.getStringList("changed"));
     list(text, "copied whole, or emptied", status.getStringList("copied_whole"));
     list(text, "that cannot be read", status.getStringList("unreadable"));
+    text.append("at most ")
+        .append(status.getLong("production_connections"))
+        .append(" connections to production from each proxy\n");
     for (Config change : status.getConfigList("production_changes")) {
       text.append(change.getBoolean("conflict") ? "conflict: " : "changed in production: ")
           .append(change.getString("object"))

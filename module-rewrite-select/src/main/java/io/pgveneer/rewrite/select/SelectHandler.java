@@ -8,9 +8,9 @@ import io.pgveneer.spi.StatementRequest;
 import io.pgveneer.sql.Outline;
 import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.StatementClass;
+import io.pgveneer.sql.Words;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// Sends a statement that only reads with its relations replaced.
@@ -51,8 +51,7 @@ final class SelectHandler implements StatementHandler {
 
   private Plan plan(Outline outline, Splice splice, Set<Long> assumedClean) {
     boolean barrier =
-        outline.kind() == StatementClass.CREATE_AS
-            || outline.sql().toLowerCase(Locale.ROOT).contains("set_config");
+        outline.kind() == StatementClass.CREATE_AS || Words.contains(outline.sql(), "set_config");
     return new Plan(
         outline.kind(),
         name,

@@ -1,0 +1,20 @@
+package io.pgveneer.sql;
+
+/// Looks for words in texts as they are, however long: no copy in lower case is made.
+public final class Words {
+  private Words() {}
+
+  /// Whether a text contains a word in whatever case.
+  ///
+  /// @param word begins with a letter of ASCII
+  public static boolean contains(String text, String word) {
+    char first = Character.toLowerCase(word.charAt(0));
+    int length = word.length();
+    for (int i = text.length() - length; i >= 0; i--) {
+      if ((text.charAt(i) | ' ') == first && text.regionMatches(true, i, word, 0, length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,96 @@
+package io.pgveneer.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgveneer.api.Plan;
+import io.pgveneer.sql.StatementClass;
+import io.pgveneer.testkit.Database;
+import io.pgveneer.testkit.ServerOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// When the planner is asked about what a client has sent without waiting for answers.
+class PlannedPipelineIT extends OwnDatabase {
+  private final FakePlanner planner = new FakePlanner();
+
+  @Override
+  ServerOptions options() {
+    return ServerOptions.of(18).withAuthentication("trust");
+  }
+
+  @Override
+  WireSettings settings() {
+    return WireSettings.of(
+            TestDoor.to(database).listen(),
+            database.host(),
+            database.port(),
+            (parameters, version) -> planner)
+        .withEventLoops(1);
+  }
+
+  @BeforeEach
+  void planEnds() {
+    for (String end : List.of("END", "ABORT")) {
+      planner.plans.put(
+          end, sql -> Plan.passThrough(StatementClass.TRANSACTION, "fake", sql, false));
+    }
+  }
+
+  private RawClient client() throws IOException {
+    Database of = database;
+    RawClient client = connect().login(of.user(), of.name(), "");
+    planner.events.clear();
+    return client;
+  }
+
+  @Test
+  void shouldPlanWithoutWaitingForTheEndOfATransaction() throws IOException {
+    try (RawClient client = client()) {
+      client.query("BEGIN").answers();
+      client.run("END").run("SELECT 1").sync().answers();
+    }
+    assertThat(planner.events)
+        .containsSubsequence("plan SELECT 1 IN_TRANSACTION", "completed COMMIT");
+  }
+
+  @Test
+  void shouldKnowTheEndOfATransactionThatPlansDependOnBeforeItPlans() throws IOException {
+    try (RawClient client = client()) {
+      client.query("BEGIN").answers();
+      planner.tentative = true;
+      client.run("END").run("SELECT 1").sync().run("SELECT 2").sync().answers(2);
+    }
+    assertThat(planner.events)
+        .containsSubsequence(
+            "completed COMMIT", "plan SELECT 1 IN_TRANSACTION", "ready IDLE", "plan SELECT 2 IDLE");
+  }
+
+  @Test
+  void shouldKnowTheEndOfAFailedTransactionBeforeItPlans() throws IOException {
+    try (RawClient client = client()) {
+      client.query("BEGIN").query("SELECT 1/0").answers(2);
+      client.run("ABORT").run("SELECT 1").sync().answers();
+      client.query("BEGIN").query("SELECT 1/0").query("ABORT; SELECT 2").answers(3);
+    }
+    assertThat(planner.events)
+        .containsSubsequence(
+            "plan ABORT FAILED", "completed ROLLBACK", "plan SELECT 1 IN_TRANSACTION")
+        .containsSubsequence("completed ROLLBACK", "plan SELECT 2 IN_TRANSACTION");
+  }
+
+  @Test
+  void shouldReadTextsInTheEncodingThatThePlannerHasLearned() throws IOException {
+    try (RawClient client = client()) {
+      planner.pending.add("SELECT 'asked'");
+      planner.encoding = "LATIN1";
+      byte[] text = "SELECT 'é'\0".getBytes(StandardCharsets.ISO_8859_1);
+      client.run("SELECT 1").sync().answers();
+      client.message('P', RawClient.cstring(""), text, RawClient.int16(0)).sync();
+      client.answers();
+    }
+    assertThat(planner.events).contains("plan SELECT 'é' IDLE");
+  }
+}
