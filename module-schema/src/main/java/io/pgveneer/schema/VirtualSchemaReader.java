@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// bases oid[], attnums int2[], attnames text[], types text[], flags text[], distincts float8[],
 /// computed text[], pk text[], shipped text, hidden text, probed text, keyed text, rows float8,
 /// masked bigint, own bigint, parent bool, own_equality bool. `merged` is null where the relation
-/// has no lower side; a flag holds `n` for NOT NULL, `g` for generated, `a` or `d` for identity.
+/// has no lower side; a flag holds `n` for NOT NULL, `g` for generated, `a` or `d` for identity,
+/// and
+/// `r` with the OID of the relation that the column references.
 /// Texts that name objects are quoted and qualified.
 public final class VirtualSchemaReader {
 
@@ -128,9 +130,15 @@ public final class VirtualSchemaReader {
               flag.indexOf('g') >= 0,
               flag.indexOf('a') >= 0 ? 'a' : flag.indexOf('d') >= 0 ? 'd' : '\0',
               flag.indexOf('m') >= 0,
-              Double.parseDouble(distincts.get(i))));
+              Double.parseDouble(distincts.get(i)),
+              references(flag)));
     }
     return List.copyOf(columns);
+  }
+
+  private static long references(String flag) {
+    int mark = flag.indexOf('r');
+    return mark < 0 ? 0 : Long.parseLong(flag.substring(mark + 1));
   }
 
   private static String text(List<@Nullable String> row, int column) {

@@ -81,8 +81,8 @@ class VirtualSchemaReaderTest {
     assertThat(users.parent()).isTrue();
     assertThat(users.columns())
         .containsExactly(
-            new Column(1, "id", "integer", true, false, 'a', false, -1),
-            new Column(3, "full name", "character varying(20)", false, false, '\0', false, 12));
+            new Column(1, "id", "integer", true, false, 'a', false, -1, 0),
+            new Column(3, "full name", "character varying(20)", false, false, '\0', false, 12, 0));
   }
 
   @Test
