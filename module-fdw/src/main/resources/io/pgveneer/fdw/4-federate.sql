@@ -1,24 +1,30 @@
 -- Set-up: the server, the foreign tables, and the mapping of a relation met for the first time.
 
--- Tells the planner, once there is something to read from production, that pages of the fresh database are in memory, unless
--- somebody has told it what they cost. The filter of a merged relation is priced by a look into the mask for each row; with
--- pages from a disk, that makes plans of thousands of remote scans look cheaper than one.
-CREATE OR REPLACE FUNCTION pgveneer.price_pages() RETURNS void
+-- Tells the planner, once there is something to read from production, what is so in a preview, unless somebody has told it
+-- otherwise. Pages of the fresh database are in memory: the filter of a merged relation is priced by a look into the mask for
+-- each row, and with pages from a disk plans of thousands of remote scans look cheaper than one. And what a plan costs is
+-- rows from production, which compiling it (jit) makes none the quicker, while it takes a third of a second.
+CREATE OR REPLACE FUNCTION pgveneer.set_planner_up() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  name text; value text; done text[] := '{}';
 BEGIN
-  IF EXISTS (SELECT FROM pgveneer.setting s WHERE s.name = 'page_costs') OR EXISTS (
-    SELECT FROM pg_db_role_setting s, unnest(s.setconfig) c
-    WHERE s.setdatabase = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
-      AND c ~ '^(seq|random)_page_cost=')
-  THEN RETURN; END IF;
-  EXECUTE format('ALTER DATABASE %I SET seq_page_cost = 0.1', current_database());
-  EXECUTE format('ALTER DATABASE %I SET random_page_cost = 0.1', current_database());
-  INSERT INTO pgveneer.setting VALUES ('page_costs', 'ours');
+  IF EXISTS (SELECT FROM pgveneer.setting s WHERE s.name = 'planner') THEN RETURN; END IF;
+  FOR name, value IN VALUES ('seq_page_cost', '0.1'), ('random_page_cost', '0.1'), ('jit', 'off') LOOP
+    IF NOT EXISTS (
+      SELECT FROM pg_db_role_setting s, unnest(s.setconfig) c
+      WHERE s.setdatabase = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) AND starts_with(c, name || '='))
+    THEN
+      EXECUTE format('ALTER DATABASE %I SET %I = %L', current_database(), name, value);
+      done := done || name;
+    END IF;
+  END LOOP;
+  INSERT INTO pgveneer.setting VALUES ('planner', array_to_string(done, ','));
 EXCEPTION WHEN insufficient_privilege THEN
   -- not the owner of the database: plans stay as they are
   NULL;
 END $$;
-REVOKE ALL ON FUNCTION pgveneer.price_pages() FROM PUBLIC;
+REVOKE ALL ON FUNCTION pgveneer.set_planner_up() FROM PUBLIC;
 
 -- Makes the server and the installing role's user mapping, or gives them these options.
 -- Names and values alternate in both arrays.
@@ -94,7 +100,7 @@ DECLARE
   found_oid oid := (SELECT oid FROM pg_class WHERE relname = name AND relnamespace = 'pgveneer_lower'::regnamespace);
 BEGIN
   IF found_oid IS NULL THEN
-    PERFORM pgveneer.price_pages();
+    PERFORM pgveneer.set_planner_up();
     EXECUTE format('CREATE FOREIGN TABLE pgveneer_lower.%I (%s) SERVER prod_server OPTIONS'
       ' (schema_name %L, table_name %L, updatable ''false'', truncatable ''false'')', name,
       (SELECT concat_ws(', ', string_agg(pgveneer.foreign_column_sql(attname, type, collated), ', ' ORDER BY position),
