@@ -92,6 +92,17 @@ BEGIN
   SELECT min(name) FROM member);
 END $$;
 
+-- How many rows of a production table are fetched at a time, where those of the server's fetch_size would be too large: a
+-- batch is held in memory, and comes whole for the first row too. Null where they are not. Sizes are the planner's guess,
+-- with indexes, which are here for what compression saves.
+CREATE OR REPLACE FUNCTION pgveneer.rows_at_a_time(lower_schema text, lower_table text) RETURNS int
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT greatest(20, 2 * 1024 * 1024 / (t.bytes / t.rows))::int
+  FROM pgveneer.lower_table t, pg_foreign_server s, pg_options_to_table(s.srvoptions) o
+  WHERE (t.nspname, t.relname) = (lower_schema, lower_table) AND t.rows > 0 AND s.srvname = 'prod_server'
+    AND o.option_name = 'fetch_size' AND o.option_value::int * (t.bytes / t.rows) > 2 * 1024 * 1024
+$$;
+
 -- The foreign table of a production table, made where there is none.
 CREATE OR REPLACE FUNCTION pgveneer.foreign_table(lower_schema text, lower_table text) RETURNS oid
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
@@ -102,12 +113,13 @@ BEGIN
   IF found_oid IS NULL THEN
     PERFORM pgveneer.set_planner_up();
     EXECUTE format('CREATE FOREIGN TABLE pgveneer_lower.%I (%s) SERVER prod_server OPTIONS'
-      ' (schema_name %L, table_name %L, updatable ''false'', truncatable ''false'')', name,
+      ' (schema_name %L, table_name %L, updatable ''false'', truncatable ''false''%s)', name,
       (SELECT concat_ws(', ', string_agg(pgveneer.foreign_column_sql(attname, type, collated), ', ' ORDER BY position),
          CASE WHEN pgveneer.tree(lower_schema, lower_table) IS NOT NULL
               THEN 'pgveneer_tableoid oid OPTIONS (column_name ''tableoid'')' END)
        FROM pgveneer.lower_column c WHERE c.nspname = lower_schema AND c.relname = lower_table),
-      lower_schema, lower_table);
+      lower_schema, lower_table,
+      coalesce(format(', fetch_size %L', pgveneer.rows_at_a_time(lower_schema, lower_table)::text), ''));
     found_oid := (SELECT oid FROM pg_class WHERE relname = name AND relnamespace = 'pgveneer_lower'::regnamespace);
     PERFORM pgveneer.forget_dependencies(ARRAY[found_oid]);
     PERFORM pgveneer.remember_columns(found_oid, lower_schema, lower_table);
