@@ -70,7 +70,7 @@ final class JoinedPage {
                         + " UNION ALL (SELECT "
                         + columns(first)
                         + " FROM "
-                        + first.shipped()
+                        + PageStrategy.rows(lower(first))
                     : first.isLayered() ? lower(first).keyed() : first.whole())
                 + as(0)
                 + (where == null && !present().isEmpty() ? " WHERE " + present() : "")));
