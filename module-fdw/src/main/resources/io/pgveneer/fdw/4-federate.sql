@@ -119,7 +119,7 @@ BEGIN
               THEN 'pgveneer_tableoid oid OPTIONS (column_name ''tableoid'')' END)
        FROM pgveneer.lower_column c WHERE c.nspname = lower_schema AND c.relname = lower_table),
       lower_schema, lower_table,
-      coalesce(format(', fetch_size %L', pgveneer.rows_at_a_time(lower_schema, lower_table)::text), ''));
+      coalesce(', fetch_size ' || quote_literal(pgveneer.rows_at_a_time(lower_schema, lower_table)), ''));
     found_oid := (SELECT oid FROM pg_class WHERE relname = name AND relnamespace = 'pgveneer_lower'::regnamespace);
     PERFORM pgveneer.forget_dependencies(ARRAY[found_oid]);
     PERFORM pgveneer.remember_columns(found_oid, lower_schema, lower_table);
