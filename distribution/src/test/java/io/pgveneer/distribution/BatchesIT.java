@@ -39,6 +39,8 @@ class BatchesIT {
       try (Connection connection = TestProxy.preview(pgveneer, fresh).connect()) {
         assertThat(number(connection, "SELECT sum(length(document)) FROM wide"))
             .isEqualTo(6_000_000);
+        assertThat(number(connection, "SELECT sum(n) FROM narrow")).isEqualTo(45_150);
+        assertThat(number(connection, "SELECT count(*) FROM empty")).isZero();
       }
     }
   }
