@@ -73,6 +73,8 @@ public record Relation(
   ///     by its key; null where there is none, and where `keyed` is there
   /// @param keyed as `probed`, with a further column `pgveneer_up`, whether a row is of upper: also
   ///     for rows whose keys are told; null where there is none
+  /// @param paged `shipped` in a form for pages, which production sorts and cuts off; null where
+  ///     there is none
   /// @param rows the planner's estimate of production's rows; -1 for unknown
   /// @param masked about how many keys the mask held when the schema was read
   /// @param own about how many rows upper held then
@@ -90,6 +92,7 @@ public record Relation(
       @Nullable String hidden,
       @Nullable String probed,
       @Nullable String keyed,
+      @Nullable String paged,
       double rows,
       long masked,
       long own,
@@ -111,8 +114,8 @@ public record Relation(
         double rows,
         long masked) {
       this(
-          merged, whole, unmasked, copyUp, key, bases, opaque, shipped, hidden, probed, keyed, rows,
-          masked, masked, false);
+          merged, whole, unmasked, copyUp, key, bases, opaque, shipped, hidden, probed, keyed, null,
+          rows, masked, masked, false);
     }
 
     /// A lower side of unknown size that cannot be shipped.
@@ -141,6 +144,7 @@ public record Relation(
           null,
           null,
           null,
+          null,
           rows,
           masked,
           own,
@@ -161,6 +165,7 @@ public record Relation(
           hidden,
           probed,
           keyed,
+          paged,
           rows,
           masked,
           own,
