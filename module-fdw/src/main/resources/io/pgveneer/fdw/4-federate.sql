@@ -103,8 +103,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     AND o.option_name = 'fetch_size' AND o.option_value::int * (t.bytes / t.rows) > 2 * 1024 * 1024
 $$;
 
--- The foreign table of a production table, made where there is none. A large table has a second one, for pages: without an
--- estimate from production the planner sends LIMIT in any case, which it else finds as dear as to stop reading.
+-- The foreign table of a production table, made where there is none. A large table has a second one, for statements that read
+-- it alone: production is not asked for an estimate, which joins need, and LIMIT is sent in any case, which the planner else
+-- finds as dear as to stop reading.
 CREATE OR REPLACE FUNCTION pgveneer.foreign_table(lower_schema text, lower_table text) RETURNS oid
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
 DECLARE

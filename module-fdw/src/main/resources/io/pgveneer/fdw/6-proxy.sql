@@ -45,7 +45,7 @@ RETURNS TABLE (version bigint, relid oid, nspname text, relname text, relkind "c
   merged text, whole text, unmasked text, copy_up text, key text[], opaque boolean, dirty boolean,
   views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[], distincts float8[], computed text[],
   pk text[], shipped text, hidden text, probed text, keyed text, rows float8, masked bigint, own bigint, parent boolean,
-  own_equality boolean, paged text)
+  own_equality boolean, paged text, paged_whole text, paged_keyed text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
   WITH v AS MATERIALIZED (SELECT pgveneer.version() AS version),
   -- the views that stand for a relation: merged, lower, unmasked
@@ -87,7 +87,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
                                     FROM pgveneer.partition_tree(c.oid) p)
          ELSE coalesce((pg_stat_file(pg_relation_filepath(c.oid), true)).size / 100, 0) END,
     c.relkind = 'r' AND c.relhassubclass, coalesce(a.own_equality, false),
-    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_' || c.oid)::text END
+    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_' || c.oid)::text END,
+    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_lower_' || c.oid)::text END,
+    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_keyed_' || c.oid)::text END
   FROM v, pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN stand_in s ON s.relid = c.oid

@@ -55,7 +55,9 @@ class VirtualSchemaReaderTest {
                     "8",
                     "t",
                     "t",
-                    "m.paged")));
+                    "m.paged",
+                    "m.paged_whole",
+                    "m.paged_keyed")));
 
     Relation users = reading.schema().find("public", "users");
     assertThat(reading.dirty()).containsExactly(16402L);
@@ -75,7 +77,7 @@ class VirtualSchemaReaderTest {
                 "m.hidden",
                 "m.probed",
                 "m.keyed",
-                "m.paged",
+                new Relation.Paged("m.paged", "m.paged_whole", "m.paged_keyed"),
                 1000,
                 5,
                 8,

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The text of a page of a join.
 ///
@@ -71,7 +72,7 @@ final class JoinedPage {
                         + columns(first)
                         + " FROM "
                         + PageStrategy.rows(lower(first))
-                    : first.isLayered() ? lower(first).keyed() : first.whole())
+                    : first.isLayered() ? lower(first).keyed() : whole(first))
                 + as(0)
                 + (where == null && !present().isEmpty() ? " WHERE " + present() : "")));
     if (where != null) {
@@ -192,6 +193,11 @@ final class JoinedPage {
     return source.relation().columns().stream()
         .map(column -> Identifiers.quote(column.name()) + " " + column.type())
         .collect(Collectors.joining(", "));
+  }
+
+  private static @Nullable String whole(Source source) {
+    String paged = lower(source).paged().whole();
+    return paged == null ? source.whole() : paged;
   }
 
   private static String name(int place) {

@@ -134,6 +134,7 @@ public final class PageStrategy implements ReadStrategy {
 
   /// The lower rows that a page is cut off from.
   static @Nullable String rows(Relation.Lower lower) {
-    return lower.paged() == null ? lower.shipped() : lower.paged();
+    String paged = lower.paged().shipped();
+    return paged == null ? lower.shipped() : paged;
   }
 }
