@@ -49,7 +49,7 @@ public final class Sessions {
     this.changes = new Changes(lots, () -> model, expressions, queries, major);
     this.definitions =
         new Definitions(lots, () -> model, expressions, queries, new Names(lots), major);
-    this.stories = new Stories(lots, () -> model, changes, major);
+    this.stories = new Stories(lots, () -> model, changes, queries.pages(), major);
     this.definitionShare = lots.of(0, 4, 10, 20);
     this.names =
         lots.of(

@@ -48,7 +48,7 @@ class SplitStrategyTest {
         .contains(
             " SELECT count(DISTINCT t.tn) AS a1, sum(t.id) AS a2 FROM (SELECT id, tn FROM"
                 + " o.lower_1 WHERE")
-        .endsWith(") AS pgveneer_arms");
+        .endsWith(") AS pgveneer_arms(a1, a2)");
   }
 
   @Test
