@@ -50,7 +50,7 @@ final class Pages {
         + " FROM "
         + from.sql
         + where(own)
-        + order(table, own)
+        + order(table, own, from.sources.size() == 1)
         + lots.of(" LIMIT 1", " LIMIT 2", " LIMIT 5", " FETCH FIRST 3 ROWS ONLY")
         + lots.of("", "", " OFFSET 1", " OFFSET 2");
   }
@@ -204,7 +204,8 @@ final class Pages {
     };
   }
 
-  private static boolean isFixed(Model.Table table) {
+  /// Whether an order by the key tells all rows apart.
+  static boolean isFixed(Model.Table table) {
     return !table.key().isEmpty()
         && table.key().stream()
             .allMatch(
@@ -212,7 +213,9 @@ final class Pages {
   }
 
   /// By some columns, and then by all that tell rows apart.
-  private String order(Model.Table table, Scope.Source source) {
+  ///
+  /// @param alone whether a bare name can mean no column of another table
+  private String order(Model.Table table, Scope.Source source, boolean alone) {
     List<String> sortable = sortable(source);
     List<Model.Column> key = table.key();
     List<String> by = new ArrayList<>();
@@ -221,7 +224,7 @@ final class Pages {
     }
     List<String> rest = isFixed(table) ? key.stream().map(Model.Column::name).toList() : sortable;
     rest.stream().filter(name -> !by.contains(name)).forEach(by::add);
-    boolean bare = lots.chance(20);
+    boolean bare = alone && lots.chance(40);
     String order =
         by.stream()
             .map(name -> (bare ? name : source.alias() + "." + name) + direction())

@@ -309,9 +309,12 @@ public final class Sessions {
   private void several(String session) {
     String first = lots.of(queries.statement(), changes.change());
     String second = lots.of(queries.statement(), changes.change());
+    // some majors see no block there
     if (first.startsWith("LOCK")) {
-      // no block as yet, for some majors
       first = queries.statement();
+    }
+    if (second.startsWith("LOCK")) {
+      second = queries.statement();
     }
     queue.add(
         step(

@@ -195,7 +195,7 @@ final class Stories {
   /// The first rows in the order of the key.
   private String page(Model.Table table) {
     List<Model.Column> sorted = sorted(table);
-    if (sorted.isEmpty() || table.key().isEmpty() || !sorted.containsAll(table.key())) {
+    if (!Pages.isFixed(table)) {
       return rows(table);
     }
     String direction = lots.of("", " DESC", " DESC NULLS LAST");
