@@ -14,6 +14,9 @@ CREATE POLICY p ON owned USING (who = current_user);
 GRANT SELECT ON owned TO alice;
 CREATE TABLE pairs (a int, b int, v text, PRIMARY KEY (a, b));
 INSERT INTO pairs SELECT g / 10, g % 10, 'v' || g FROM generate_series(1, 50) g;
+-- taken for large
+ANALYZE;
+UPDATE pg_class SET reltuples = 20000 WHERE relname IN ('t', 'pairs', 'guarded', 'owned');
 --! test
 UPDATE t SET amount = 1000 + id WHERE id IN (3, 200, 399);
 UPDATE t SET at = '2025-06-01' WHERE id IN (1, 2);

@@ -10,6 +10,8 @@ package io.pgveneer.api;
 /// @param mapped whether its lower side is an expression, and no column of production's
 /// @param distinct how many values production's rows have, as `pg_stats.n_distinct`: negative for a
 ///     share of the rows, 0 for unknown
+/// @param references OID of the relation whose primary key each of its values is, by a validated
+///     foreign key of this column alone; 0 for none
 public record Column(
     int number,
     String name,
@@ -18,11 +20,12 @@ public record Column(
     boolean generated,
     char identity,
     boolean mapped,
-    double distinct) {
+    double distinct,
+    long references) {
 
   /// A column whose lower side is a column too.
   public Column(
       int number, String name, String type, boolean notNull, boolean generated, char identity) {
-    this(number, name, type, notNull, generated, identity, false, 0);
+    this(number, name, type, notNull, generated, identity, false, 0, 0);
   }
 }

@@ -51,6 +51,16 @@ public record Relation(
         false);
   }
 
+  /// Views that read production without an estimate from it: for pages, which production sorts and
+  /// cuts off, and rows found without a join. Large tables have them; all null for others.
+  ///
+  /// @param shipped as [Lower#shipped()]
+  /// @param whole as [Lower#whole()]
+  /// @param keyed as [Lower#keyed()]
+  public record Paged(@Nullable String shipped, @Nullable String whole, @Nullable String keyed) {
+    static final Paged NONE = new Paged(null, null, null);
+  }
+
   /// What stands for a relation's lower side inside the fresh database.
   ///
   /// Texts are qualified, quoted names, ready to be spliced into SQL.
@@ -73,6 +83,7 @@ public record Relation(
   ///     by its key; null where there is none, and where `keyed` is there
   /// @param keyed as `probed`, with a further column `pgveneer_up`, whether a row is of upper: also
   ///     for rows whose keys are told; null where there is none
+  /// @param paged such views for statements that read the relation alone
   /// @param rows the planner's estimate of production's rows; -1 for unknown
   /// @param masked about how many keys the mask held when the schema was read
   /// @param own about how many rows upper held then
@@ -90,6 +101,7 @@ public record Relation(
       @Nullable String hidden,
       @Nullable String probed,
       @Nullable String keyed,
+      Paged paged,
       double rows,
       long masked,
       long own,
@@ -111,8 +123,22 @@ public record Relation(
         double rows,
         long masked) {
       this(
-          merged, whole, unmasked, copyUp, key, bases, opaque, shipped, hidden, probed, keyed, rows,
-          masked, masked, false);
+          merged,
+          whole,
+          unmasked,
+          copyUp,
+          key,
+          bases,
+          opaque,
+          shipped,
+          hidden,
+          probed,
+          keyed,
+          Paged.NONE,
+          rows,
+          masked,
+          masked,
+          false);
     }
 
     /// A lower side of unknown size that cannot be shipped.
@@ -141,6 +167,7 @@ public record Relation(
           null,
           null,
           null,
+          Paged.NONE,
           rows,
           masked,
           own,
@@ -161,6 +188,7 @@ public record Relation(
           hidden,
           probed,
           keyed,
+          paged,
           rows,
           masked,
           own,

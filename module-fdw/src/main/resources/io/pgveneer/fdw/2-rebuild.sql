@@ -117,10 +117,10 @@ $$;
 -- What the views of a relation show, before its policies. Shipped is unmasked in another form: with the mask as one
 -- array, which goes to production as a parameter, so that joins and aggregates can be computed there. Probed is merged for
 -- a few rows. Keyed is for rows whose keys are told: it shows which layer a row is of, so that lower need not be asked.
--- Hidden are the lower rows that shipped leaves out.
+-- Hidden are the lower rows that shipped leaves out. Those called paged are of the second foreign table, where there is one.
 DROP FUNCTION IF EXISTS pgveneer.queries(oid);
 CREATE FUNCTION pgveneer.queries(relation oid, OUT merged text, OUT lower text, OUT unmasked text, OUT shipped text, OUT hidden text, OUT probed text,
-  OUT keyed text)
+  OUT keyed text, OUT paged text, OUT paged_lower text, OUT paged_keyed text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   r pgveneer.relation;
@@ -182,6 +182,9 @@ BEGIN
       FROM format('ARRAY(SELECT %s FROM pgveneer_overlay.mask_%s k)', key_mask, r.root) masked,
         pgveneer.shipped_kept_sql(r.root, key_lower) kept;
     END IF;
+    SELECT replace(shipped, asked, unasked), replace(lower, asked, unasked), replace(keyed, asked, unasked)
+    INTO paged, paged_lower, paged_keyed
+    FROM (SELECT 'FROM ' || lower_table AS asked, 'FROM ' || pgveneer.paged(r.foreign_relid)::regclass || ' l' AS unasked) x;
   END IF;
 END $$;
 
@@ -224,7 +227,10 @@ BEGIN
       (5, 'hidden', CASE WHEN role = 0 AND NOT c.relrowsecurity THEN q.hidden END),
       -- keyed does for probed too, but is read with all columns
       (6, 'probed', CASE WHEN role = 0 AND NOT c.relrowsecurity AND (q.keyed IS NULL OR r.by_column) THEN q.probed END),
-      (7, 'keyed', CASE WHEN role = 0 AND NOT c.relrowsecurity AND NOT r.by_column THEN q.keyed END)) v(n, kind, query),
+      (7, 'keyed', CASE WHEN role = 0 AND NOT c.relrowsecurity AND NOT r.by_column THEN q.keyed END),
+      (8, 'paged', CASE WHEN role = 0 AND NOT c.relrowsecurity THEN q.paged END),
+      (9, 'paged_lower', CASE WHEN role = 0 AND NOT c.relrowsecurity THEN q.paged_lower END),
+      (10, 'paged_keyed', CASE WHEN role = 0 AND NOT c.relrowsecurity AND NOT r.by_column THEN q.paged_keyed END)) v(n, kind, query),
     LATERAL pgveneer.policy_sql(relation, role, v.kind = 'unmasked') p(policy)
   WHERE c.oid = relation AND v.query IS NOT NULL);
 END $$;
@@ -432,7 +438,7 @@ BEGIN
     FROM unnest(ARRAY['', 'shape_']) WITH ORDINALITY a(p, m), unnest(ARRAY['merged_', 'lower_', 'unmasked_']) WITH ORDINALITY b(k, n)
     WHERE p = '' OR pgveneer.shape_list(relation) IS NOT NULL ORDER BY m, n)
     || CASE WHEN role = 0 THEN ARRAY(
-         SELECT v FROM unnest('{shipped_,hidden_,probed_,keyed_}'::text[]) WITH ORDINALITY k(kind, n),
+         SELECT v FROM unnest('{shipped_,hidden_,probed_,keyed_,paged_,paged_lower_,paged_keyed_}'::text[]) WITH ORDINALITY k(kind, n),
            to_regclass('pgveneer_overlay.' || kind || relation) v WHERE v IS NOT NULL ORDER BY n)::oid[] END;
   IF (SELECT c.relrowsecurity FROM pg_class c WHERE c.oid = relation) THEN
     PERFORM pgveneer.set_action(w.ev_class, pgveneer.redirected(w.ev_action::text, 1, role, relation))

@@ -1,24 +1,30 @@
 -- Set-up: the server, the foreign tables, and the mapping of a relation met for the first time.
 
--- Tells the planner, once there is something to read from production, that pages of the fresh database are in memory, unless
--- somebody has told it what they cost. The filter of a merged relation is priced by a look into the mask for each row; with
--- pages from a disk, that makes plans of thousands of remote scans look cheaper than one.
-CREATE OR REPLACE FUNCTION pgveneer.price_pages() RETURNS void
+-- Tells the planner, once there is something to read from production, what is so in a preview, unless somebody has told it
+-- otherwise. Pages of the fresh database are in memory: the filter of a merged relation is priced by a look into the mask for
+-- each row, and with pages from a disk plans of thousands of remote scans look cheaper than one. And what a plan costs is
+-- rows from production, which compiling it (jit) makes none the quicker, while it takes a third of a second.
+CREATE OR REPLACE FUNCTION pgveneer.set_planner_up() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  name text; value text; done text[] := '{}';
 BEGIN
-  IF EXISTS (SELECT FROM pgveneer.setting s WHERE s.name = 'page_costs') OR EXISTS (
-    SELECT FROM pg_db_role_setting s, unnest(s.setconfig) c
-    WHERE s.setdatabase = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
-      AND c ~ '^(seq|random)_page_cost=')
-  THEN RETURN; END IF;
-  EXECUTE format('ALTER DATABASE %I SET seq_page_cost = 0.1', current_database());
-  EXECUTE format('ALTER DATABASE %I SET random_page_cost = 0.1', current_database());
-  INSERT INTO pgveneer.setting VALUES ('page_costs', 'ours');
+  IF EXISTS (SELECT FROM pgveneer.setting s WHERE s.name = 'planner') THEN RETURN; END IF;
+  FOR name, value IN VALUES ('seq_page_cost', '0.1'), ('random_page_cost', '0.1'), ('jit', 'off') LOOP
+    IF NOT EXISTS (
+      SELECT FROM pg_db_role_setting s, unnest(s.setconfig) c
+      WHERE s.setdatabase = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) AND starts_with(c, name || '='))
+    THEN
+      EXECUTE format('ALTER DATABASE %I SET %I = %L', current_database(), name, value);
+      done := done || name;
+    END IF;
+  END LOOP;
+  INSERT INTO pgveneer.setting VALUES ('planner', array_to_string(done, ','));
 EXCEPTION WHEN insufficient_privilege THEN
   -- not the owner of the database: plans stay as they are
   NULL;
 END $$;
-REVOKE ALL ON FUNCTION pgveneer.price_pages() FROM PUBLIC;
+REVOKE ALL ON FUNCTION pgveneer.set_planner_up() FROM PUBLIC;
 
 -- Makes the server and the installing role's user mapping, or gives them these options.
 -- Names and values alternate in both arrays.
@@ -86,30 +92,54 @@ BEGIN
   SELECT min(name) FROM member);
 END $$;
 
--- The foreign table of a production table, made where there is none.
+-- How many rows of a production table are fetched at a time, where those of the server's fetch_size would be too large: a
+-- batch is held in memory, and comes whole for the first row too. Null where they are not. Sizes are the planner's guess,
+-- with indexes, which are here for what compression saves.
+CREATE OR REPLACE FUNCTION pgveneer.rows_at_a_time(lower_schema text, lower_table text) RETURNS int
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT greatest(20, 2 * 1024 * 1024 / (t.bytes / t.rows))::int
+  FROM pgveneer.lower_table t, pg_foreign_server s, pg_options_to_table(s.srvoptions) o
+  WHERE (t.nspname, t.relname) = (lower_schema, lower_table) AND t.rows > 0 AND s.srvname = 'prod_server'
+    AND o.option_name = 'fetch_size' AND o.option_value::int * (t.bytes / t.rows) > 2 * 1024 * 1024
+$$;
+
+-- The foreign table of a production table, made where there is none. A large table has a second one, for statements that read
+-- it alone: production is not asked for an estimate, which joins need, and LIMIT is sent in any case, which the planner else
+-- finds as dear as to stop reading.
 CREATE OR REPLACE FUNCTION pgveneer.foreign_table(lower_schema text, lower_table text) RETURNS oid
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
 DECLARE
   name text := pgveneer.foreign_name(lower_schema, lower_table);
   found_oid oid := (SELECT oid FROM pg_class WHERE relname = name AND relnamespace = 'pgveneer_lower'::regnamespace);
+  columns text; options text; size pgveneer.lower_table;
 BEGIN
-  IF found_oid IS NULL THEN
-    PERFORM pgveneer.price_pages();
-    EXECUTE format('CREATE FOREIGN TABLE pgveneer_lower.%I (%s) SERVER prod_server OPTIONS'
-      ' (schema_name %L, table_name %L, updatable ''false'', truncatable ''false'')', name,
-      (SELECT concat_ws(', ', string_agg(pgveneer.foreign_column_sql(attname, type, collated), ', ' ORDER BY position),
-         CASE WHEN pgveneer.tree(lower_schema, lower_table) IS NOT NULL
-              THEN 'pgveneer_tableoid oid OPTIONS (column_name ''tableoid'')' END)
-       FROM pgveneer.lower_column c WHERE c.nspname = lower_schema AND c.relname = lower_table),
-      lower_schema, lower_table);
-    found_oid := (SELECT oid FROM pg_class WHERE relname = name AND relnamespace = 'pgveneer_lower'::regnamespace);
-    PERFORM pgveneer.forget_dependencies(ARRAY[found_oid]);
-    PERFORM pgveneer.remember_columns(found_oid, lower_schema, lower_table);
-    RETURN found_oid;
+  IF found_oid IS NOT NULL THEN RETURN found_oid; END IF;
+  PERFORM pgveneer.set_planner_up();
+  columns := (SELECT concat_ws(', ', string_agg(pgveneer.foreign_column_sql(attname, type, collated), ', ' ORDER BY position),
+      CASE WHEN pgveneer.tree(lower_schema, lower_table) IS NOT NULL
+           THEN 'pgveneer_tableoid oid OPTIONS (column_name ''tableoid'')' END)
+    FROM pgveneer.lower_column c WHERE c.nspname = lower_schema AND c.relname = lower_table);
+  options := format('schema_name %L, table_name %L, updatable ''false'', truncatable ''false''', lower_schema, lower_table)
+    || coalesce(', fetch_size ' || quote_literal(pgveneer.rows_at_a_time(lower_schema, lower_table)), '');
+  EXECUTE format('CREATE FOREIGN TABLE pgveneer_lower.%I (%s) SERVER prod_server OPTIONS (%s)', name, columns, options);
+  found_oid := format('pgveneer_lower.%I', name)::regclass;
+  PERFORM pgveneer.forget_dependencies(ARRAY[found_oid]);
+  PERFORM pgveneer.remember_columns(found_oid, lower_schema, lower_table);
+  SELECT t.* INTO size FROM pgveneer.lower_table t WHERE (t.nspname, t.relname) = (lower_schema, lower_table);
+  IF size.rows >= 10000 THEN
+    EXECUTE format('CREATE FOREIGN TABLE pgveneer_lower.paged_%s (%s) SERVER prod_server OPTIONS (%s, use_remote_estimate ''false'')',
+      found_oid, columns, options);
+    PERFORM pgveneer.forget_dependencies(ARRAY[pgveneer.paged(found_oid)]);
+    UPDATE pg_class c SET reltuples = size.rows, relpages = greatest(1, least(size.bytes / 8192, 2147483647))
+    WHERE c.oid = pgveneer.paged(found_oid);
   END IF;
   RETURN found_oid;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.foreign_table(text, text) FROM PUBLIC;
+
+-- The second foreign table beside one; null where there is none.
+CREATE OR REPLACE FUNCTION pgveneer.paged(foreign_table oid) RETURNS oid
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT to_regclass('pgveneer_lower.paged_' || foreign_table)::oid $$;
 
 -- The first of the keys that upper's own sequence hands out and production's does not; null where there is none.
 CREATE OR REPLACE FUNCTION pgveneer.own_keys_from(relation oid) RETURNS bigint

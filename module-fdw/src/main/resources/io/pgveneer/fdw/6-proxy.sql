@@ -45,7 +45,7 @@ RETURNS TABLE (version bigint, relid oid, nspname text, relname text, relkind "c
   merged text, whole text, unmasked text, copy_up text, key text[], opaque boolean, dirty boolean,
   views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[], distincts float8[], computed text[],
   pk text[], shipped text, hidden text, probed text, keyed text, rows float8, masked bigint, own bigint, parent boolean,
-  own_equality boolean)
+  own_equality boolean, paged text, paged_whole text, paged_keyed text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
   WITH v AS MATERIALIZED (SELECT pgveneer.version() AS version),
   -- the views that stand for a relation: merged, lower, unmasked
@@ -86,7 +86,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
          WHEN c.relkind = 'p' THEN (SELECT coalesce(sum((pg_stat_file(pg_relation_filepath(p), true)).size), 0)::bigint / 100
                                     FROM pgveneer.partition_tree(c.oid) p)
          ELSE coalesce((pg_stat_file(pg_relation_filepath(c.oid), true)).size / 100, 0) END,
-    c.relkind = 'r' AND c.relhassubclass, coalesce(a.own_equality, false)
+    c.relkind = 'r' AND c.relhassubclass, coalesce(a.own_equality, false),
+    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_' || c.oid)::text END,
+    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_lower_' || c.oid)::text END,
+    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_keyed_' || c.oid)::text END
   FROM v, pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN stand_in s ON s.relid = c.oid
@@ -100,7 +103,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
     SELECT a.attrelid, array_agg(a.attnum ORDER BY a.attnum) AS attnums, array_agg(a.attname::text ORDER BY a.attnum) AS attnames,
       array_agg(format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types,
       array_agg(CASE WHEN a.attnotnull THEN 'n' ELSE '' END || CASE WHEN a.attgenerated <> '' THEN 'g' ELSE '' END
-        || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END ORDER BY a.attnum) AS flags,
+        || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END || coalesce('r' || y.parent, '') ORDER BY a.attnum) AS flags,
       array_agg(coalesce(l.n_distinct, 0) ORDER BY a.attnum) AS distincts,
       bool_or(a.atttypid IN (SELECT pgveneer.own_equality())) AS own_equality
     FROM pg_attribute a
@@ -109,6 +112,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
       AND k.relnamespace <> ALL (ARRAY['pgveneer', 'pgveneer_lower', 'pgveneer_overlay', 'pgveneer_catalog']::regnamespace[])
     LEFT JOIN pgveneer.column m ON m.relid = a.attrelid AND m.attnum = a.attnum
     LEFT JOIN pgveneer.relation r ON r.relid = a.attrelid
+    LEFT JOIN (
+      SELECT f.conrelid, f.conkey[1] AS conkey, min(f.confrelid::bigint) AS parent
+      FROM pg_constraint f JOIN pg_constraint p ON p.conrelid = f.confrelid AND p.contype = 'p' AND p.conkey = f.confkey
+      WHERE f.contype = 'f' AND f.convalidated AND cardinality(f.conkey) = 1 GROUP BY 1, 2) y
+      ON y.conrelid = a.attrelid AND y.conkey = a.attnum
     LEFT JOIN pgveneer.lower_column l ON (l.nspname, l.relname, l.attname) = (r.nspname, r.relname, m.lower_name)
     WHERE a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid) a ON a.attrelid = c.oid
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
@@ -116,6 +124,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
       'pgveneer_catalog')
     AND (n.nspname !~ '^pg_(toast_)?temp_' OR n.oid = pg_my_temp_schema() AND c.relname !~ '^pgveneer_')
 $$;
+
+-- All rows of a view, for a reader that hardly ever needs them: the planner does not see what they cost, nor asks production.
+CREATE OR REPLACE FUNCTION pgveneer.rows_of(view text) RETURNS SETOF record
+LANGUAGE plpgsql STABLE ROWS 10 AS $$
+BEGIN
+  RETURN QUERY EXECUTE 'SELECT * FROM ' || view;
+END $$;
 
 -- What EXECUTE in a rewritten body runs: the text itself. Nobody can rewrite it here, so what it names is copied up
 -- whole before, which a function that must not write cannot do.

@@ -2,13 +2,14 @@
 CREATE OR REPLACE FUNCTION pgveneer.uninstall() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on'
 SET client_min_messages = warning AS $$
+DECLARE
+  name text;
 BEGIN
   -- else dropped with the extension
   PERFORM pgveneer.release_types('DROP EXTENSION', '');
-  IF EXISTS (SELECT FROM pgveneer.setting s WHERE s.name = 'page_costs') THEN
-    EXECUTE format('ALTER DATABASE %I RESET seq_page_cost', current_database());
-    EXECUTE format('ALTER DATABASE %I RESET random_page_cost', current_database());
-  END IF;
+  FOR name IN SELECT unnest(string_to_array(s.value, ',')) FROM pgveneer.setting s WHERE s.name = 'planner' LOOP
+    EXECUTE format('ALTER DATABASE %I RESET %I', current_database(), name);
+  END LOOP;
   DROP EVENT TRIGGER IF EXISTS pgveneer_start;
   DROP EVENT TRIGGER IF EXISTS pgveneer_ddl;
   DROP EVENT TRIGGER IF EXISTS pgveneer_drop;

@@ -119,18 +119,18 @@ final class KeysIT {
 
   @ParameterizedTest
   @MethodSource(MAJORS)
-  void shouldPricePagesUnlessSomebodyHas(int major) throws SQLException {
+  void shouldSetThePlannerUpUnlessSomebodyHas(int major) throws SQLException {
     String settings =
         "SELECT unnest(setconfig) AS s FROM pg_db_role_setting s JOIN pg_database d ON"
             + " d.oid = s.setdatabase WHERE d.datname = current_database() ORDER BY 1";
     try (Preview preview = open(major)) {
       assertThat(preview.rows(settings))
-          .containsExactly("random_page_cost=0.1", "seq_page_cost=0.1");
+          .containsExactly("jit=off", "random_page_cost=0.1", "seq_page_cost=0.1");
 
       preview.run("ALTER DATABASE " + preview.fresh.name() + " SET random_page_cost = 2");
       preview.run("ALTER DATABASE " + preview.fresh.name() + " RESET seq_page_cost");
       preview.install();
-      assertThat(preview.rows(settings)).containsExactly("random_page_cost=2");
+      assertThat(preview.rows(settings)).containsExactly("jit=off", "random_page_cost=2");
     }
   }
 }

@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// whole text, unmasked text, copy_up text, key text[], opaque bool, dirty bool, views oid[],
 /// bases oid[], attnums int2[], attnames text[], types text[], flags text[], distincts float8[],
 /// computed text[], pk text[], shipped text, hidden text, probed text, keyed text, rows float8,
-/// masked bigint, own bigint, parent bool, own_equality bool. `merged` is null where the relation
-/// has no lower side; a flag holds `n` for NOT NULL, `g` for generated, `a` or `d` for identity.
+/// masked bigint, own bigint, parent bool, own_equality bool, paged text, paged_whole text,
+/// paged_keyed text. `merged` is null where
+/// the relation
+/// has no lower side; a flag holds `n` for NOT NULL, `g` for generated, `a` or `d` for identity,
+/// and
+/// `r` with the OID of the relation that the column references.
 /// Texts that name objects are quoted and qualified.
 public final class VirtualSchemaReader {
 
@@ -26,7 +30,7 @@ public final class VirtualSchemaReader {
   public static final String QUERY =
       "SELECT version, relid, nspname, relname, relkind, merged, whole, unmasked, copy_up, key, opaque,"
           + " dirty, views, bases, attnums, attnames, types, flags, distincts, computed, pk,"
-          + " shipped, hidden, probed, keyed, rows, masked, own, parent, own_equality FROM pgveneer.relations()";
+          + " shipped, hidden, probed, keyed, rows, masked, own, parent, own_equality, paged, paged_whole, paged_keyed FROM pgveneer.relations()";
 
   /// One row: the schemas that unqualified names are looked for in, as `current_schemas(true)`
   /// tells them, whether transactions are serializable, and the schemas that the current role has
@@ -94,6 +98,7 @@ public final class VirtualSchemaReader {
                 row.get(22),
                 row.get(23),
                 row.get(24),
+                new Relation.Paged(row.get(30), row.get(31), row.get(32)),
                 Double.parseDouble(text(row, 25)),
                 Long.parseLong(text(row, 26)),
                 Long.parseLong(text(row, 27)),
@@ -128,9 +133,15 @@ public final class VirtualSchemaReader {
               flag.indexOf('g') >= 0,
               flag.indexOf('a') >= 0 ? 'a' : flag.indexOf('d') >= 0 ? 'd' : '\0',
               flag.indexOf('m') >= 0,
-              Double.parseDouble(distincts.get(i))));
+              Double.parseDouble(distincts.get(i)),
+              references(flag)));
     }
     return List.copyOf(columns);
+  }
+
+  private static long references(String flag) {
+    int mark = flag.indexOf('r');
+    return mark < 0 ? 0 : Long.parseLong(flag.substring(mark + 1));
   }
 
   private static String text(List<@Nullable String> row, int column) {

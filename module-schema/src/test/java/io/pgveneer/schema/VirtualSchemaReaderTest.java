@@ -42,7 +42,7 @@ class VirtualSchemaReaderTest {
                     "{1,3}",
                     "{id,\"full name\"}",
                     "{integer,\"character varying(20)\"}",
-                    "{na,\"\"}",
+                    "{na,r16500}",
                     "{-1,12}",
                     "{}",
                     "{id}",
@@ -54,7 +54,10 @@ class VirtualSchemaReaderTest {
                     "5",
                     "8",
                     "t",
-                    "t")));
+                    "t",
+                    "m.paged",
+                    "m.paged_whole",
+                    "m.paged_keyed")));
 
     Relation users = reading.schema().find("public", "users");
     assertThat(reading.dirty()).containsExactly(16402L);
@@ -74,6 +77,7 @@ class VirtualSchemaReaderTest {
                 "m.hidden",
                 "m.probed",
                 "m.keyed",
+                new Relation.Paged("m.paged", "m.paged_whole", "m.paged_keyed"),
                 1000,
                 5,
                 8,
@@ -81,8 +85,9 @@ class VirtualSchemaReaderTest {
     assertThat(users.parent()).isTrue();
     assertThat(users.columns())
         .containsExactly(
-            new Column(1, "id", "integer", true, false, 'a', false, -1),
-            new Column(3, "full name", "character varying(20)", false, false, '\0', false, 12));
+            new Column(1, "id", "integer", true, false, 'a', false, -1, 0),
+            new Column(
+                3, "full name", "character varying(20)", false, false, '\0', false, 12, 16500));
   }
 
   @Test

@@ -36,6 +36,8 @@ final class Arena implements AutoCloseable {
         FROM generate_series(1, %2$d) i;
       INSERT INTO lines SELECT i, 1 + i %% %2$d, i / %2$d, 1 + i %% 2000, i %% 5, i %% 97
         FROM generate_series(1, %3$d) i;
+      ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users;
+      ALTER TABLE lines ADD FOREIGN KEY (order_id) REFERENCES orders, ADD FOREIGN KEY (product_id) REFERENCES products;
       ANALYZE
       """;
 

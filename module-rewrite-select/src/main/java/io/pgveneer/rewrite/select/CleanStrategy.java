@@ -20,7 +20,7 @@ public final class CleanStrategy implements ReadStrategy {
 
   @Override
   public @Nullable TableOffer table(TableRead read) {
-    String whole = read.lower().whole();
+    String whole = Alone.view(read, read.lower().paged().whole(), read.lower().whole());
     return whole == null || !read.isClean()
         ? null
         : new TableOffer(

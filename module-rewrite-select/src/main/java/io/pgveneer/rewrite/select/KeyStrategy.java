@@ -59,7 +59,7 @@ public final class KeyStrategy implements ReadStrategy {
     return "(SELECT "
         + read.relation().columnList()
         + " FROM "
-        + read.lower().keyed()
+        + Alone.view(read, read.lower().paged().keyed(), read.lower().keyed())
         + " m"
         + where
         + ")";

@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The text of a page of a join.
 ///
 /// The client's own condition and order are those of production's page, so that errors in them have
 /// their places. A row without a partner, which an inner join leaves out, makes the page too short:
-/// then, which foreign keys keep from being, all is read as it would be without a page.
+/// then, which foreign keys keep from being, all rows are read.
 final class JoinedPage {
   private static final String PAGE = "pgveneer_page";
   private static final String SHORT = "pgveneer_short";
@@ -70,8 +71,8 @@ final class JoinedPage {
                         + " UNION ALL (SELECT "
                         + columns(first)
                         + " FROM "
-                        + first.shipped()
-                    : first.isLayered() ? lower(first).keyed() : first.whole())
+                        + PageStrategy.rows(lower(first))
+                    : first.isLayered() ? lower(first).keyed() : whole(first))
                 + as(0)
                 + (where == null && !present().isEmpty() ? " WHERE " + present() : "")));
     if (where != null) {
@@ -170,19 +171,33 @@ final class JoinedPage {
 
   private String gated(int place) {
     Source source = sources.get(place);
+    String all = source.isLayered() ? lower(source).merged() : source.whole();
     return "(SELECT * FROM "
         + name(place)
         + " WHERE NOT (SELECT s FROM "
         + SHORT
-        + ") UNION ALL SELECT "
-        + columns(source)
-        + " FROM "
-        + (source.isLayered() ? lower(source).merged() : source.whole())
+        + ") UNION ALL SELECT * FROM pgveneer.rows_of('"
+        + Objects.requireNonNull(all).replace("'", "''")
+        + "')"
         + as(place)
+        + "("
+        + definitions(source)
+        + ")"
         + (place == 0 ? condition() + " AND " : " WHERE ")
         + "(SELECT s FROM "
         + SHORT
         + "))";
+  }
+
+  private static String definitions(Source source) {
+    return source.relation().columns().stream()
+        .map(column -> Identifiers.quote(column.name()) + " " + column.type())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static @Nullable String whole(Source source) {
+    String paged = lower(source).paged().whole();
+    return paged == null ? source.whole() : paged;
   }
 
   private static String name(int place) {

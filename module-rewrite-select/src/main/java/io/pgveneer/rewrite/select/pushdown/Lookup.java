@@ -1,15 +1,19 @@
 package io.pgveneer.rewrite.select.pushdown;
 
+import io.pgveneer.api.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// A join that gives each row at most one partner: a relation is looked up by its primary key.
 ///
 /// @param key the primary key of the relation that is looked up
 /// @param by what it must equal, a column of a relation before it
-/// @param inner whether a row without a partner is left out
+/// @param inner whether a row without a partner is left out; there should be none then, by a
+/// foreign
+///     key
 record Lookup(ColumnUse key, ColumnUse by, boolean inner) {
 
   /// The joins of a FROM clause whose first relation gives the rows, in their order.
@@ -50,8 +54,15 @@ record Lookup(ColumnUse key, ColumnUse by, boolean inner) {
             && by != null
             && by.source() < source
             && primaryKey.equals(Set.of(key.column()))
+            && (!inner || references(query, by, source))
         ? List.of(new Lookup(key, by, inner))
         : List.of();
+  }
+
+  /// Whether a foreign key sees to it that there is a partner.
+  private static boolean references(Query query, ColumnUse by, int source) {
+    Column column = Objects.requireNonNull(query.sources.get(by.source()).column(by.column()));
+    return column.references() == query.sources.get(source).relation().oid();
   }
 
   /// An inner join leaves rows out for which an outer one before it has found no partner.

@@ -116,7 +116,7 @@ public final class PageStrategy implements ReadStrategy {
                 + " UNION ALL (SELECT "
                 + columns
                 + " FROM "
-                + Objects.requireNonNull(relation.lower()).shipped()
+                + rows(Objects.requireNonNull(relation.lower()))
                 + name));
     Extent where = block.where();
     StringBuilder whole = new StringBuilder("LIMIT ").append(end).append("))").append(name);
@@ -130,5 +130,11 @@ public final class PageStrategy implements ReadStrategy {
     whole.append(' ').append(TokenList.of(sql, paging).line());
     replacements.add(new Replacement(paging, whole.toString()));
     return List.copyOf(replacements);
+  }
+
+  /// The lower rows that a page is cut off from.
+  static @Nullable String rows(Relation.Lower lower) {
+    String paged = lower.paged().shipped();
+    return paged == null ? lower.shipped() : paged;
   }
 }

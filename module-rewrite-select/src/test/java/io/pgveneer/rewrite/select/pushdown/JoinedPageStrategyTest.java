@@ -42,11 +42,13 @@ class JoinedPageStrategyTest {
                 + " FROM pgveneer_page))), pgveneer_short(s) AS MATERIALIZED (SELECT EXISTS (SELECT"
                 + " FROM pgveneer_page b WHERE NOT EXISTS (SELECT FROM pgveneer_joined_1 l WHERE"
                 + " l.id = b.cn))) SELECT c.id, s.sk FROM (SELECT * FROM pgveneer_page WHERE NOT"
-                + " (SELECT s FROM pgveneer_short) UNION ALL SELECT id, cn, cx, ck FROM o.lower_3"
-                + " AS c WHERE (ck > 'x') AND c.cn IS NOT NULL AND (SELECT s FROM pgveneer_short))"
-                + " AS c JOIN (SELECT * FROM pgveneer_joined_1 WHERE NOT (SELECT s FROM"
-                + " pgveneer_short) UNION ALL SELECT id, sn, sx, sk FROM o.merged_2 AS s WHERE"
-                + " (SELECT s FROM pgveneer_short)) AS s ON c.cn = s.id LIMIT $1");
+                + " (SELECT s FROM pgveneer_short) UNION ALL SELECT * FROM"
+                + " pgveneer.rows_of('o.lower_3') AS c(id integer, cn integer, cx double precision,"
+                + " ck text) WHERE (ck > 'x') AND c.cn IS NOT NULL AND (SELECT s FROM"
+                + " pgveneer_short)) AS c JOIN (SELECT * FROM pgveneer_joined_1 WHERE NOT (SELECT s"
+                + " FROM pgveneer_short) UNION ALL SELECT * FROM pgveneer.rows_of('o.merged_2') AS"
+                + " s(id integer, sn integer, sx double precision, sk text) WHERE (SELECT s FROM"
+                + " pgveneer_short)) AS s ON c.cn = s.id LIMIT $1");
   }
 
   @Test
@@ -85,6 +87,7 @@ class JoinedPageStrategyTest {
         "SELECT t.id FROM t JOIN s ON s.id = tn FETCH FIRST 5 ROWS WITH TIES",
         "SELECT a.id FROM c a JOIN c b ON b.id = a.cn LIMIT 5",
         "SELECT t.id FROM t JOIN s ON s.sn = t.id LIMIT 5",
+        "SELECT t.id FROM t JOIN c ON c.id = tn LIMIT 5",
         "SELECT t.id FROM t JOIN s ON s.id = t.id + 1 LIMIT 5",
         "SELECT t.id FROM t JOIN s ON s.id = tn AND sk = 'x' LIMIT 5",
         "SELECT t.id FROM t JOIN s ON s.id = tn OR s.id = t.id LIMIT 5",

@@ -47,7 +47,17 @@ final class LargeTables {
         List.of("id integer", name + "n integer", name + "x double precision", name + "k text")) {
       String[] parts = column.split(" ", 2);
       columns.add(
-          new Column(columns.size() + 1, parts[0], parts[1], false, false, '\0', false, -0.2));
+          new Column(
+              columns.size() + 1,
+              parts[0],
+              parts[1],
+              false,
+              false,
+              '\0',
+              false,
+              -0.2,
+              // the columns named n reference the next table, the last one's the one before
+              parts[0].endsWith("n") ? (oid == 3 ? 2 : oid + 1) : 0));
     }
     return new Relation(
         oid,
