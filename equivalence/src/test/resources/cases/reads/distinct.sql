@@ -64,6 +64,10 @@ SELECT DISTINCT code, tags, ratio FROM t ORDER BY code, tags, ratio;
 SELECT DISTINCT count(*) FROM t GROUP BY city ORDER BY 1;
 SELECT DISTINCT ON (city) city, id FROM t ORDER BY city, id;
 SELECT DISTINCT city, 1/(id - 5) FROM t;
+UPDATE s SET n = 20 WHERE id = 7;
+SELECT DISTINCT id, t_id, n FROM s WHERE id < 12 OR n IS NULL ORDER BY id;
+SELECT DISTINCT id, t_id, n FROM s WHERE t_id = 7 ORDER BY n DESC, id OFFSET 1;
+SELECT id, t_id, n FROM s WHERE n > 7 GROUP BY id, t_id, n ORDER BY n, id;
 --! session b=alice
 SELECT DISTINCT seen FROM guarded ORDER BY seen;
 SELECT DISTINCT secret FROM guarded;

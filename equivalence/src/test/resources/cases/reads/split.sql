@@ -28,6 +28,8 @@ SELECT user_id, count(*) FROM orders GROUP BY user_id HAVING count(*) > 3 ORDER 
 SELECT user_id, count(*) FROM orders GROUP BY user_id HAVING count(*) > 30;
 SELECT user_id, sum(amount) AS total FROM orders GROUP BY user_id ORDER BY total DESC, user_id LIMIT 10;
 SELECT user_id, avg(amount), max(amount) FROM orders GROUP BY 1 ORDER BY 2 DESC NULLS LAST, 1 LIMIT 5 OFFSET 3;
+SELECT count(*) AS c2, user_id AS c1, max(amount) AS o1 FROM orders GROUP BY user_id ORDER BY c1 DESC NULLS LAST, c2 LIMIT 5;
+SELECT count(*) AS c2, user_id AS c1, 7 - count(*) AS o1 FROM orders GROUP BY user_id ORDER BY max(amount) DESC, 2 LIMIT 5;
 SELECT ref, count(*) FROM orders GROUP BY ref ORDER BY count(*) DESC, ref NULLS FIRST LIMIT 4;
 SELECT u.id, u.name, sum(o.amount) AS total FROM users u JOIN orders o ON o.user_id = u.id GROUP BY u.id, u.name ORDER BY total DESC, u.id LIMIT 10;
 SELECT u.id, u.name, u.city AS "The City", count(o.id) FROM users u LEFT JOIN orders o ON (o.user_id = u.id) GROUP BY u.id ORDER BY count(o.id) DESC, u.id LIMIT 12;

@@ -207,13 +207,16 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   suffix text := relation || CASE role WHEN 0 THEN '' ELSE '_as_' || role END;
   shape text := pgveneer.shape_list(relation);
+  -- production would not find the operator that a policy does not name
+  apart boolean := EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = relation AND pgveneer.implies_equality(p.polqual::text));
 BEGIN
   RETURN (
-  SELECT string_agg(
+  SELECT CASE WHEN apart THEN 'SELECT set_config(''search_path'', pgveneer.path_to_equality(), true);' ELSE '' END || string_agg(
       format('CREATE VIEW pgveneer_overlay.%s_%s%s AS %s;', v.kind, suffix,
         CASE WHEN p.policy IS NULL THEN '' ELSE ' WITH (security_barrier)' END,
         CASE WHEN p.policy IS NULL THEN v.query
-             ELSE format('SELECT * FROM (%s) AS %I WHERE %s', v.query, c.relname, p.policy) END)
+             ELSE format(CASE WHEN apart THEN 'SELECT * FROM (SELECT * FROM (%s) pgveneer_rows OFFSET 0) AS %I WHERE %s'
+               ELSE 'SELECT * FROM (%s) AS %I WHERE %s' END, v.query, c.relname, p.policy) END)
       || CASE WHEN shape IS NULL OR v.n > 3 THEN ''
               ELSE format('CREATE VIEW pgveneer_overlay.shape_%1$s_%2$s AS SELECT %3$s FROM pgveneer_overlay.%1$s_%2$s;',
                 v.kind, suffix, shape) END, '' ORDER BY v.n)

@@ -61,7 +61,7 @@ DECLARE
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = TG_RELID;
   IF r.tree IS NOT NULL THEN
-    PERFORM pgveneer.copy_tree(r.tree);
+    PERFORM pgveneer.copy_tree(r.tree), pgveneer.rebuild(TG_RELID);
     RETURN NULL;
   END IF;
   IF r.root = r.relid THEN

@@ -60,9 +60,10 @@ BEGIN
 END $$;
 
 -- Text of the statement that makes a fetch_…: it copies up the rows of target that match arrays pgveneer_a1, …
-DROP FUNCTION IF EXISTS pgveneer.fetch_sql(text, oid, text[], text[], text[], text, boolean, text);
+-- Where the expressions compare by an operator that they do not name, production is not asked for them.
+DROP FUNCTION IF EXISTS pgveneer.fetch_sql(text, oid, text[], text[], text[], boolean[], text, boolean, text);
 CREATE OR REPLACE FUNCTION pgveneer.fetch_sql(name text, target oid, expressions text[], types text[], operators text[],
-  equal boolean[], predicate text, nulls boolean, absent text)
+  equal boolean[], predicate text, nulls boolean, absent text, apart boolean)
 RETURNS text LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   r pgveneer.relation;
@@ -71,6 +72,8 @@ DECLARE
   pairs text := (SELECT string_agg(format('(%s) %s w.pgveneer_x%s', e, operators[n], n), ' AND ')
                  FROM unnest(expressions) WITH ORDINALITY x(e, n));
   condition text; action text; body text; by_key boolean;
+  source text := format(CASE WHEN apart THEN '(SELECT * FROM pgveneer_overlay.unmasked_%s OFFSET 0)'
+                        ELSE 'pgveneer_overlay.unmasked_%s' END, target);
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = target;
   by_key := predicate IS NULL AND NOT nulls AND operators = '{=}' AND pgveneer.is_touchable(r.foreign_relid, r.key)
@@ -80,12 +83,11 @@ BEGIN
       format('EXISTS (SELECT FROM (SELECT %s) w(%s) WHERE %s)', arrays,
         (SELECT string_agg('pgveneer_x' || n, ', ') FROM generate_subscripts(types, 1) n), pairs) END);
   action := CASE WHEN cardinality(r.key) = 0
-    THEN format('IF EXISTS (SELECT FROM pgveneer_overlay.unmasked_%s u WHERE %s) THEN PERFORM pgveneer.copy_whole(%s); END IF;',
-           target, condition, r.root)
+    THEN format('IF EXISTS (SELECT FROM %s u WHERE %s) THEN PERFORM pgveneer.copy_whole(%s); END IF;', source, condition, r.root)
     WHEN by_key THEN format('PERFORM pgveneer_overlay.touch_%s(pgveneer_a1);', r.root)
-    ELSE format('PERFORM pgveneer_overlay.copy_up_%s(%s) FROM pgveneer_overlay.unmasked_%s u WHERE %s;', r.root,
+    ELSE format('PERFORM pgveneer_overlay.copy_up_%s(%s) FROM %s u WHERE %s;', r.root,
            (SELECT string_agg(format('array_agg(u.%I)', k), ', ' ORDER BY n)
-            FROM unnest(pgveneer.key_names(target)) WITH ORDINALITY x(k, n)), target, condition) END;
+            FROM unnest(pgveneer.key_names(target)) WITH ORDINALITY x(k, n)), source, condition) END;
   body := format('
 #variable_conflict use_column
 BEGIN
@@ -101,8 +103,9 @@ EXCEPTION WHEN exclusion_violation THEN
   END;
 ' END);
   RETURN format('CREATE OR REPLACE FUNCTION pgveneer_overlay.%s(%s) RETURNS void LANGUAGE plpgsql STRICT'
-    ' SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS %L;', name,
-    (SELECT string_agg(format('pgveneer_a%s %s[]', n, t), ', ' ORDER BY n) FROM unnest(types) WITH ORDINALITY x(t, n)), body);
+    ' SECURITY DEFINER SET search_path = %s SET plan_cache_mode = force_generic_plan AS %L;', name,
+    (SELECT string_agg(format('pgveneer_a%s %s[]', n, t), ', ' ORDER BY n) FROM unnest(types) WITH ORDINALITY x(t, n)),
+    CASE WHEN apart THEN pgveneer.path_to_equality() ELSE 'pg_catalog, pg_temp' END, body);
 END $$;
 
 -- Raises the exclusion violation at hand with its two keys in each other's place.
@@ -160,7 +163,8 @@ BEGIN
   IF r.relid IS NULL THEN RETURN; END IF;
   FOR i IN
     SELECT x.indexrelid, x.indrelid, x.indisexclusion, pg_get_expr(x.indpred, x.indrelid) AS predicate,
-      coalesce((to_jsonb(x) ->> 'indnullsnotdistinct')::boolean, false) AS nulls
+      coalesce((to_jsonb(x) ->> 'indnullsnotdistinct')::boolean, false) AS nulls,
+      pgveneer.implies_equality(concat(x.indpred, x.indexprs)) AS apart
     FROM pg_index x
     WHERE (x.indisunique OR x.indisexclusion) AND (x.indrelid = relation
       OR x.indrelid IN (SELECT pgveneer.partition_tree(relation))
@@ -182,7 +186,8 @@ BEGIN
         k.predicate := format('%s >= %s', p.expressions[1], r.own_from);
       END IF;
     ELSE
-      k.definition := pgveneer.fetch_sql(k.bring, k.target, p.expressions, p.types, p.operators, p.equal, i.predicate, i.nulls, NULL);
+      k.definition := pgveneer.fetch_sql(k.bring, k.target, p.expressions, p.types, p.operators, p.equal, i.predicate, i.nulls, NULL,
+        i.apart);
     END IF;
     RETURN NEXT k;
   END LOOP;
@@ -220,7 +225,7 @@ BEGIN
       k.bring := NULL;
     ELSE
       k.definition := pgveneer.fetch_sql(k.bring, k.target, p.theirs, p.types, p.operators, p.equal, NULL, false,
-        CASE WHEN f.child THEN pgveneer.absent_sql(k.target, p.theirs, p.operators) END);
+        CASE WHEN f.child THEN pgveneer.absent_sql(k.target, p.theirs, p.operators) END, false);
     END IF;
     RETURN NEXT k;
   END LOOP;
@@ -310,27 +315,36 @@ DECLARE
   wanted text := pgveneer.checks_sql(relation, checks);
   was text := (SELECT g.built FROM pgveneer.guarded g WHERE g.relid = relation);
   c pgveneer.constraint_check;
-  trigger_name name;
+  event text;
+  built text := md5(wanted);
 BEGIN
-  IF md5(wanted) IS NOT DISTINCT FROM was THEN RETURN; END IF;
+  IF built IS NOT DISTINCT FROM was THEN RETURN; END IF;
   IF was IS NOT NULL THEN
-    FOR trigger_name IN SELECT t.tgname FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgparentid = 0
-      AND t.tgname IN (SELECT 'A_pgveneer_' || e FROM unnest(ARRAY['insert', 'update', 'delete']) e
-                       WHERE strpos(coalesce(wanted, ''), format('put_trigger(%L', e)) = 0)
+    FOR event IN SELECT e FROM unnest(ARRAY['insert', 'update', 'delete']) e
+      JOIN pg_trigger t ON t.tgrelid = relation AND t.tgparentid = 0 AND t.tgname = 'A_pgveneer_' || e
+      WHERE strpos(coalesce(wanted, ''), format('put_trigger(%L', e)) = 0
     LOOP
-      EXECUTE format('DROP TRIGGER %I ON %s', trigger_name, relation::regclass);
+      -- who defines another table does not lock this one on a copy
+      IF EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+                 WHERE l.pid = pg_backend_pid() AND l.relation = rebuild_checks.relation AND l.mode = 'AccessExclusiveLock') THEN
+        EXECUTE format('DROP TRIGGER %I ON %s', 'A_pgveneer_' || event, relation::regclass);
+      ELSE
+        EXECUTE format('CREATE OR REPLACE FUNCTION pgveneer_overlay.%s_%s() RETURNS trigger LANGUAGE plpgsql AS %L',
+          event, relation, 'BEGIN RETURN NULL; END');
+        built := coalesce(built, '');
+      END IF;
     END LOOP;
     FOREACH c IN ARRAY checks LOOP
       IF c.definition <> '' THEN PERFORM pgveneer.drop_function(c.bring); END IF;
     END LOOP;
     DELETE FROM pgveneer.guarded g WHERE g.relid = relation;
   END IF;
-  IF wanted IS NULL THEN RETURN; END IF;
-  EXECUTE wanted;
+  IF built IS NULL THEN RETURN; END IF;
+  IF wanted IS NOT NULL THEN EXECUTE wanted; END IF;
   PERFORM pgveneer.forget_dependencies(array_agg(p.oid)) FROM pg_proc p
   WHERE p.pronamespace = 'pgveneer_overlay'::regnamespace
     AND p.proname IN (SELECT x.bring FROM unnest(checks) x WHERE x.definition <> '');
-  INSERT INTO pgveneer.guarded VALUES (relation, md5(wanted));
+  INSERT INTO pgveneer.guarded VALUES (relation, built);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.rebuild_checks(oid) FROM PUBLIC;
 

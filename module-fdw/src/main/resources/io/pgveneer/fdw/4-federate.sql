@@ -280,8 +280,8 @@ BEGIN
     EXECUTE format('LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE', relation::regclass);
     copied := copied + pgveneer.copy_lower(relation);
   END LOOP;
+  -- their views look at that flag: those made again would be others than a statement that waits for this reads
   UPDATE pgveneer.relation r SET opaque = true WHERE r.relid = ANY (members);
-  PERFORM pgveneer.rebuild(m) FROM unnest(members) m;
   PERFORM pgveneer.rebuild_checks(t) FROM pgveneer.neighbours(members) t;
   IF members IS NOT NULL THEN PERFORM pgveneer.signal_schema(members, 'opaque'); END IF;
   RETURN copied;

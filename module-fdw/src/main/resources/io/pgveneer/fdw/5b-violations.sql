@@ -100,23 +100,29 @@ END $$;
 CREATE OR REPLACE FUNCTION pgveneer.check_unique(relation oid, index oid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  p record; i record; key_values text; columns text;
+  p record; i record; key_values text; columns text; source text;
 BEGIN
   SELECT n.nspname, c.relname, x.relname AS name, pg_get_expr(d.indpred, d.indrelid) AS predicate,
-    coalesce((to_jsonb(d) ->> 'indnullsnotdistinct')::boolean, false) AS nulls INTO i
+    coalesce((to_jsonb(d) ->> 'indnullsnotdistinct')::boolean, false) AS nulls,
+    pgveneer.implies_equality(concat(d.indpred, d.indexprs)) AS apart INTO i
   FROM pg_index d JOIN pg_class x ON x.oid = d.indexrelid JOIN pg_class c ON c.oid = d.indrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace WHERE d.indexrelid = index;
   SELECT x.* INTO p FROM pgveneer.index_parts(index) x;
   columns := array_to_string(p.expressions, ', ');
-  EXECUTE format('SELECT concat_ws('', '', %s) FROM pgveneer_overlay.merged_%s%s GROUP BY %s HAVING count(*) > 1 LIMIT 1',
-    (SELECT string_agg(format('coalesce((%s)::text, ''null'')', e), ', ') FROM unnest(p.expressions) e), relation,
+  source := 'pgveneer_overlay.merged_' || relation;
+  IF i.apart THEN
+    PERFORM set_config('search_path', pgveneer.path_to_equality(), true);
+    source := format('(SELECT * FROM %s OFFSET 0)', source);
+  END IF;
+  EXECUTE format('SELECT concat_ws('', '', %s) FROM %s m%s GROUP BY %s HAVING count(*) > 1 LIMIT 1',
+    (SELECT string_agg(format('coalesce((%s)::text, ''null'')', e), ', ') FROM unnest(p.expressions) e), source,
     coalesce(' WHERE ' || nullif(concat_ws(' AND ', i.predicate, CASE WHEN NOT i.nulls THEN
       (SELECT string_agg(format('(%s) IS DISTINCT FROM NULL', e), ' AND ') FROM unnest(p.expressions) e) END), ''), ''),
     (SELECT string_agg('(' || e || ')', ', ') FROM unnest(p.expressions) e)) INTO key_values;
   IF key_values IS NOT NULL THEN
     PERFORM pgveneer.tell_violation(relation, format('UNIQUE %I', i.name), format(
-      '(SELECT m.*, count(*) OVER (PARTITION BY %s) AS pgveneer_same FROM pgveneer_overlay.merged_%s m%s) v WHERE v.pgveneer_same > 1',
-      (SELECT string_agg('(' || e || ')', ', ') FROM unnest(p.expressions) e), relation,
+      '(SELECT m.*, count(*) OVER (PARTITION BY %s) AS pgveneer_same FROM %s m%s) v WHERE v.pgveneer_same > 1',
+      (SELECT string_agg('(' || e || ')', ', ') FROM unnest(p.expressions) e), source,
       coalesce(' WHERE ' || nullif(concat_ws(' AND ', i.predicate, CASE WHEN NOT i.nulls THEN
         (SELECT string_agg(format('(%s) IS DISTINCT FROM NULL', e), ' AND ') FROM unnest(p.expressions) e) END), ''), '')));
     RAISE unique_violation USING MESSAGE = format('could not create unique index "%s"', i.name),
@@ -191,7 +197,7 @@ END $$;
 CREATE OR REPLACE FUNCTION pgveneer.bring_violations(relation oid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' SET client_min_messages = warning AS $$
 DECLARE
-  k record; violated boolean; condition text;
+  k record; violated boolean; condition text; source text;
   r pgveneer.relation;
 BEGIN
   FOR k IN
@@ -215,14 +221,19 @@ BEGIN
       CONTINUE;
     END IF;
     condition := CASE k.contype WHEN 'n' THEN format('%I IS NOT DISTINCT FROM NULL', k.attname) ELSE format('NOT (%s)', pg_get_expr(k.conbin, k.conrelid)) END;
-    EXECUTE format('SELECT EXISTS (SELECT FROM pgveneer_overlay.unmasked_%s %I WHERE %s)', relation, k.relname, condition) INTO violated;
+    source := 'pgveneer_overlay.unmasked_' || relation;
+    IF pgveneer.implies_equality(k.conbin::text) THEN
+      PERFORM set_config('search_path', pgveneer.path_to_equality(), true);
+      source := format('(SELECT * FROM %s OFFSET 0)', source);
+    END IF;
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s %I WHERE %s)', source, k.relname, condition) INTO violated;
     IF violated THEN
       EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', relation::regclass, k.conname);
       IF r.key = '{}' THEN
         PERFORM pgveneer.copy_whole(relation);
       ELSE
-        EXECUTE format('SELECT pgveneer_overlay.copy_up_%s(%s) FROM pgveneer_overlay.unmasked_%s %I WHERE %s', r.root,
-          (SELECT string_agg(format('array_agg(%I.%I)', k.relname, n), ', ') FROM unnest(r.key_names) n), relation, k.relname, condition);
+        EXECUTE format('SELECT pgveneer_overlay.copy_up_%s(%s) FROM %s %I WHERE %s', r.root,
+          (SELECT string_agg(format('array_agg(%I.%I)', k.relname, n), ', ') FROM unnest(r.key_names) n), source, k.relname, condition);
       END IF;
       EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s', relation::regclass, k.conname, k.definition);
     END IF;

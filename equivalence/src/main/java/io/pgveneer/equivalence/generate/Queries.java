@@ -12,12 +12,14 @@ final class Queries {
   private final Lots lots;
   private final Supplier<Model> model;
   private final Expressions expressions;
+  private final Pages pages;
   private int next;
 
   Queries(Lots lots, Supplier<Model> model, Expressions expressions) {
     this.lots = lots;
     this.model = model;
     this.expressions = expressions;
+    this.pages = new Pages(lots, model);
     expressions.ask(this);
   }
 
@@ -36,8 +38,18 @@ final class Queries {
     if (lots.chance(12)) {
       return withTable();
     }
+    if (lots.chance(15)) {
+      String page = pages.any();
+      if (page != null) {
+        return page;
+      }
+    }
     Made made = lots.chance(15) ? set(Scope.NONE, 2) : select(Scope.NONE, 3, null);
     return made.sql() + tail(made);
+  }
+
+  Pages pages() {
+    return pages;
   }
 
   private String tail(Made made) {

@@ -49,7 +49,7 @@ public final class Sessions {
     this.changes = new Changes(lots, () -> model, expressions, queries, major);
     this.definitions =
         new Definitions(lots, () -> model, expressions, queries, new Names(lots), major);
-    this.stories = new Stories(lots, () -> model, changes, major);
+    this.stories = new Stories(lots, () -> model, changes, queries.pages(), major);
     this.definitionShare = lots.of(0, 4, 10, 20);
     this.names =
         lots.of(
@@ -309,9 +309,12 @@ public final class Sessions {
   private void several(String session) {
     String first = lots.of(queries.statement(), changes.change());
     String second = lots.of(queries.statement(), changes.change());
+    // some majors see no block there
     if (first.startsWith("LOCK")) {
-      // no block as yet, for some majors
       first = queries.statement();
+    }
+    if (second.startsWith("LOCK")) {
+      second = queries.statement();
     }
     queue.add(
         step(

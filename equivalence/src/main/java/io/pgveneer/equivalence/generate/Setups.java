@@ -50,7 +50,7 @@ public final class Setups {
     for (int i = 0; i < tables; i++) {
       table(lots.chance(15));
     }
-    for (int i = 0; i < lots.between(0, 5); i++) {
+    for (int i = 0; i < lots.between(0, 5) && !model.base().isEmpty(); i++) {
       Model.Table table = lots.of(model.base());
       define(
           lots.of(
@@ -58,7 +58,7 @@ public final class Setups {
               definitions.index(table)));
     }
     model.base().stream().filter(table -> !table.partition()).forEach(this::fill);
-    for (int i = 0; i < lots.between(0, 4); i++) {
+    for (int i = 0; i < lots.between(0, 4) && !model.base().isEmpty(); i++) {
       Model.Table table = lots.of(model.base());
       define(
           switch (lots.below(6)) {

@@ -15,12 +15,14 @@ final class Stories {
   private final Lots lots;
   private final Supplier<Model> model;
   private final Changes changes;
+  private final Pages pages;
   private final int major;
 
-  Stories(Lots lots, Supplier<Model> model, Changes changes, int major) {
+  Stories(Lots lots, Supplier<Model> model, Changes changes, Pages pages, int major) {
     this.lots = lots;
     this.model = model;
     this.changes = changes;
+    this.pages = pages;
     this.major = major;
   }
 
@@ -31,7 +33,12 @@ final class Stories {
       return List.of();
     }
     Model.Table table = lots.of(tables);
-    return switch (lots.below(10)) {
+    return switch (lots.below(12)) {
+      case 10, 11 -> {
+        String list = pages.page(table);
+        String values = pages.distinct(table);
+        yield plain(list, values, change(table), list, values);
+      }
       case 0 ->
           plain(
               begin(),
@@ -151,7 +158,15 @@ final class Stories {
   private List<Step.Action> prepared(Model.Table table) {
     List<Step.Action> steps = new ArrayList<>();
     Step.Action execute = new Step.Execute(PREPARED, List.of());
-    steps.add(new Step.Prepare(PREPARED, lots.of(rows(table), totals(table), page(table))));
+    steps.add(
+        new Step.Prepare(
+            PREPARED,
+            lots.of(
+                rows(table),
+                totals(table),
+                page(table),
+                pages.page(table),
+                pages.distinct(table))));
     steps.add(execute);
     steps.addAll(plain(change(table)));
     steps.add(execute);
@@ -180,7 +195,7 @@ final class Stories {
   /// The first rows in the order of the key.
   private String page(Model.Table table) {
     List<Model.Column> sorted = sorted(table);
-    if (sorted.isEmpty() || table.key().isEmpty() || !sorted.containsAll(table.key())) {
+    if (!Pages.isFixed(table)) {
       return rows(table);
     }
     String direction = lots.of("", " DESC", " DESC NULLS LAST");

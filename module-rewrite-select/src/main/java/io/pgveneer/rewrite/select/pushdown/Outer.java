@@ -70,7 +70,7 @@ final class Outer {
     all.add(
         new Replacement(
             new Extent(from.start(), where == null ? from.end() : where.end()),
-            "(" + arms + ") AS " + Query.ALIAS));
+            "(" + arms + ") AS " + query.alias()));
     all.sort(Comparator.comparingInt(replacement -> replacement.extent().start()));
     return List.copyOf(all);
   }

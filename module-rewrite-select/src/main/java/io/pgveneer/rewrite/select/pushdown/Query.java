@@ -2,6 +2,7 @@ package io.pgveneer.rewrite.select.pushdown;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// What the arms have to give: groups, and aggregates over parts of the rows.
@@ -32,6 +33,19 @@ final class Query {
       found = groups.size() - 1;
     }
     return groupText(found);
+  }
+
+  /// The derived table's alias, with names of its columns: Calcite leaves out a projection that is
+  /// all of a relation's columns in their order, and its names with it.
+  String alias() {
+    StringJoiner names = new StringJoiner(", ", ALIAS + "(", ")");
+    for (int i = 1; i <= groups.size(); i++) {
+      names.add("g" + i);
+    }
+    for (int i = 1; i <= partials.size(); i++) {
+      names.add("a" + i);
+    }
+    return names.toString();
   }
 
   int indexOfGroup(String key) {

@@ -31,6 +31,7 @@ final class SplitResult {
   /// What is ordered by and not shown.
   private final List<Extent> more = new ArrayList<>();
 
+  /// Qualified, since a client may have given the name of one of the columns to another.
   private final List<String> order = new ArrayList<>();
   private final List<ColumnUse> determined = new ArrayList<>();
   private boolean stars;
@@ -108,11 +109,11 @@ final class SplitResult {
     String direction = block.sql.substring(expression.end(), element.end());
     int shown = shown(from, end);
     if (shown > 0) {
-      order.add("c" + shown + direction);
+      order.add(ALIAS + ".c" + shown + direction);
     } else {
       block.check(expression);
       more.add(expression);
-      order.add("o" + more.size() + direction);
+      order.add(ALIAS + ".o" + more.size() + direction);
     }
   }
 

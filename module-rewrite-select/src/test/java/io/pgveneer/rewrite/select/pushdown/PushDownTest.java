@@ -28,7 +28,7 @@ class PushDownTest {
             "SELECT coalesce(sum(pgveneer_arms.a1), 0)::bigint AS \"count\" FROM (SELECT count(*) AS"
                 + " \"a1\" FROM \"public\".\"t\" WHERE (( \"tn\" > 3)) UNION ALL SELECT count(*)"
                 + " AS \"a1\" FROM \"o\".\"shipped_1\" WHERE (( \"tn\" > 3))) AS"
-                + " pgveneer_arms -- all");
+                + " pgveneer_arms(a1) -- all");
   }
 
   @Test
@@ -41,8 +41,8 @@ class PushDownTest {
             "SELECT pgveneer_arms.g1 AS key, (sum(pgveneer_arms.a1) / nullif(sum(pgveneer_arms.a2),"
                 + " 0)) AS \"avg\", 2 * sum(pgveneer_arms.a1)::bigint AS \"?column?\" FROM (SELECT")
         .endsWith(
-            ") AS pgveneer_arms GROUP BY pgveneer_arms.g1 HAVING sum(pgveneer_arms.a3)::bigint > 1"
-                + " ORDER BY key DESC, max(pgveneer_arms.a4) LIMIT 3");
+            ") AS pgveneer_arms(g1, a1, a2, a3, a4) GROUP BY pgveneer_arms.g1 HAVING"
+                + " sum(pgveneer_arms.a3)::bigint > 1 ORDER BY key DESC, max(pgveneer_arms.a4) LIMIT 3");
   }
 
   @Test
@@ -51,8 +51,14 @@ class PushDownTest {
 
     assertThat(text)
         .startsWith("SELECT DISTINCT pgveneer_arms.g1 AS \"tk\", 'x' AS \"?column?\" FROM (SELECT")
-        .endsWith(") AS pgveneer_arms ORDER BY tk");
+        .endsWith(") AS pgveneer_arms(g1) ORDER BY tk");
     assertThat(text.split("GROUP BY", -1)).hasSize(3);
+  }
+
+  @Test
+  void shouldNameTheColumnsOfArmsThatGiveWholeRows() {
+    assertThat(pushed("SELECT DISTINCT id, sn, sk FROM s"))
+        .endsWith(") AS pgveneer_arms(g1, g2, g3)");
   }
 
   @Test

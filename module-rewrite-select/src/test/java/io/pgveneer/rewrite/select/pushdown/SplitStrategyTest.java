@@ -48,7 +48,7 @@ class SplitStrategyTest {
         .contains(
             " SELECT count(DISTINCT t.tn) AS a1, sum(t.id) AS a2 FROM (SELECT id, tn FROM"
                 + " o.lower_1 WHERE")
-        .endsWith(") AS pgveneer_arms");
+        .endsWith(") AS pgveneer_arms(a1, a2)");
   }
 
   @Test
@@ -61,7 +61,8 @@ class SplitStrategyTest {
         .contains("(SELECT x.id, sk AS k, tk FROM (SELECT id, tk FROM o.lower_1 WHERE id <> ALL")
         .contains("x JOIN o.lower_2 AS s ON (x.id = sn) ORDER BY tk DESC, 1, k LIMIT 7) UNION ALL")
         .endsWith(
-            "LIMIT 7)) AS pgveneer_parts(c1, c2, o1) ORDER BY o1 DESC, c1, c2 LIMIT 5 OFFSET 2");
+            "LIMIT 7)) AS pgveneer_parts(c1, c2, o1) ORDER BY pgveneer_parts.o1 DESC,"
+                + " pgveneer_parts.c1, pgveneer_parts.c2 LIMIT 5 OFFSET 2");
   }
 
   @Test
