@@ -1,7 +1,6 @@
 package io.pgveneer.rewrite.select.pushdown;
 
 import io.pgveneer.api.ColumnOrigin;
-import io.pgveneer.api.Identifiers;
 import io.pgveneer.api.Relation;
 import io.pgveneer.spi.BlockOffer;
 import io.pgveneer.spi.BlockRead;
@@ -103,7 +102,7 @@ public final class PageStrategy implements ReadStrategy {
     BlockTable table = read.tables().getFirst();
     Relation relation = Objects.requireNonNull(table.relation());
     TableReference reference = table.reference();
-    String name = " AS " + Identifiers.quote(reference.correlation());
+    String name = name(sql, reference);
     String columns = relation.columnList();
     List<Replacement> replacements = new ArrayList<>();
     replacements.add(
@@ -136,5 +135,15 @@ public final class PageStrategy implements ReadStrategy {
   static @Nullable String rows(Relation.Lower lower) {
     String paged = lower.paged().shipped();
     return paged == null ? lower.shipped() : paged;
+  }
+
+  /// What follows the relation's name: the client's own alias, or the name as one, in the client's
+  /// spelling, which pg_prepared_statements shows.
+  private static String name(String sql, TableReference reference) {
+    if (reference.alias() != null) {
+      return sql.substring(reference.whole().end(), reference.item().end());
+    }
+    TokenList tokens = TokenList.of(sql, reference.name());
+    return " AS " + tokens.text(tokens.size() - 1);
   }
 }
