@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class ClientText {
   private static final Pattern OURS =
       Pattern.compile(
-          "(view |table )?(pgveneer_overlay\\.)?\\b(?:shape_)?(?:merged|lower|unmasked|shipped|probed|keyed)_(\\d+)(?:_as_\\d+)?\\b");
+          "(view |table )?(pgveneer_overlay\\.)?\\b(?:(?:shape_|paged_)?(?:merged|lower|unmasked|shipped|probed|keyed)|paged)_(\\d+)(?:_as_\\d+)?\\b");
 
   /// What postgres_fdw adds to an error of production's.
   private static final Pattern REMOTE = Pattern.compile("(?m)^remote SQL command: .*(\\n|$)");

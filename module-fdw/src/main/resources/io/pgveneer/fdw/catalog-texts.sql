@@ -7,14 +7,14 @@ DECLARE
   name text;
 BEGIN
   text := pg_catalog.regexp_replace(text,
-    '\(SELECT (?:(?:\w+|"(?:[^"]|"")*"),? )+FROM pgveneer_overlay\.keyed_(\d+) m'
+    '\(SELECT (?:(?:\w+|"(?:[^"]|"")*"),? )+FROM pgveneer_overlay\.(?:paged_)?keyed_(\d+) m'
     '(?: WHERE m\.pgveneer_up OR \(SELECT pgveneer_overlay\.open_\d+\(\(ARRAY\[[^]]*\]\)\[2:\]\)\))?\)', 'pgveneer_overlay.merged_\1', 'g');
   -- a page, whose condition and order stand twice
   text := pg_catalog.regexp_replace(text,
     '\(SELECT (?:"(?:[^"]|"")*"(?:, )?)+ FROM (?:"(?:[^"]|"")*"\.?)+ UNION ALL \(SELECT (?:"(?:[^"]|"")*"(?:, )?)+'
-    ' FROM pgveneer_overlay\.shipped_(\d+)(\s(?:AS )?(?:"(?:[^"]|"")*"|[\w$]+)).*?\)\)\2', 'pgveneer_overlay.merged_\1\2', 'g');
+    ' FROM pgveneer_overlay\.(?:shipped|paged)_(\d+)(\s(?:AS )?(?:"(?:[^"]|"")*"|[\w$]+)).*?\)\)\2', 'pgveneer_overlay.merged_\1\2', 'g');
   FOR found_name IN
-    SELECT DISTINCT m FROM pg_catalog.regexp_matches(text, 'pgveneer_overlay\.(merged|lower|unmasked|probed)_(\d+)', 'g') m
+    SELECT DISTINCT m FROM pg_catalog.regexp_matches(text, 'pgveneer_overlay\.(merged|(?:paged_)?lower|unmasked|probed)_(\d+)', 'g') m
   LOOP
     name := (SELECT pg_catalog.quote_ident(c.relname) FROM pg_catalog.pg_class c WHERE c.oid = found_name[2]::pg_catalog.oid);
     text := pg_catalog.regexp_replace(text, pg_catalog.format('pgveneer_overlay\.%s_%s\M(?: AS ((?:[\w$]+\.)*%s)(?![\w$]))?', found_name[1], found_name[2],
