@@ -231,6 +231,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET pgve
 DECLARE
   fixed constant boolean := current_setting('transaction_read_only')::boolean;
   timeout constant text := current_setting('lock_timeout');
+  -- before PostgreSQL looks for a deadlock
+  short constant text := CASE WHEN nowait THEN 1 ELSE (
+    SELECT greatest(1, least(100, s.setting::int / 3)) FROM pg_settings s WHERE s.name = 'deadlock_timeout') END || 'ms';
   locks text[] := ARRAY(
     -- LOCK TABLE would lock what a view reads as well, other tables among it; but it is what a read-only transaction may do
     SELECT format(CASE WHEN fixed THEN 'LOCK TABLE %s IN ACCESS EXCLUSIVE MODE' ELSE 'ALTER VIEW %s RESET (check_option)' END, v.oid::regclass)
@@ -247,7 +250,7 @@ BEGIN
     BEGIN
       command := awaited;
       IF awaited IS NOT NULL THEN EXECUTE awaited; END IF;
-      PERFORM set_config('lock_timeout', CASE WHEN nowait THEN '1ms' ELSE '100ms' END, true);
+      PERFORM set_config('lock_timeout', short, true);
       FOREACH command IN ARRAY locks LOOP
         EXECUTE command;
       END LOOP;
