@@ -38,6 +38,16 @@ EXCEPTION WHEN lock_not_available OR undefined_table THEN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.is_dirty(oid, oid) FROM PUBLIC;
 
+-- About how many rows a table has, by the size of its file, which needs no lock; of a small one by what the server has
+-- counted, for a page would count for hundreds.
+CREATE OR REPLACE FUNCTION pgveneer.rows_about(relation oid, row_bytes int) RETURNS bigint
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN f.size <= 80 * 1024 AND pg_stat_get_live_tuples(relation) > 0 THEN pg_stat_get_live_tuples(relation)
+              ELSE f.size / row_bytes END
+  FROM pg_stat_file(pg_relation_filepath(relation), true) f
+$$;
+REVOKE ALL ON FUNCTION pgveneer.rows_about(oid, int) FROM PUBLIC;
+
 -- A row for each relation outside the system schemas and ours.
 DROP FUNCTION IF EXISTS pgveneer.relations();
 CREATE FUNCTION pgveneer.relations()
@@ -78,14 +88,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
     CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.hidden_' || c.oid)::text END,
     CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.probed_' || c.oid)::text END,
     CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.keyed_' || c.oid)::text END, coalesce(s.rows, -1),
-    -- an entry takes some 40 bytes; the file's size needs no lock
-    CASE WHEN s.copied IS NULL THEN 0 ELSE coalesce((pg_stat_file(
-      pg_relation_filepath(to_regclass('pgveneer_overlay.mask_' || s.copied)), true)).size / 40, 0) END,
-    -- and a row some 100
     CASE WHEN s.copied IS NULL THEN 0
-         WHEN c.relkind = 'p' THEN (SELECT coalesce(sum((pg_stat_file(pg_relation_filepath(p), true)).size), 0)::bigint / 100
-                                    FROM pgveneer.partition_tree(c.oid) p)
-         ELSE coalesce((pg_stat_file(pg_relation_filepath(c.oid), true)).size / 100, 0) END,
+         ELSE coalesce(pgveneer.rows_about(to_regclass('pgveneer_overlay.mask_' || s.copied), 40), 0) END,
+    CASE WHEN s.copied IS NULL THEN 0
+         WHEN c.relkind = 'p' THEN (SELECT coalesce(sum(pgveneer.rows_about(p, 100)), 0)::bigint FROM pgveneer.partition_tree(c.oid) p)
+         ELSE coalesce(pgveneer.rows_about(c.oid, 100), 0) END,
     c.relkind = 'r' AND c.relhassubclass, coalesce(a.own_equality, false),
     CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_' || c.oid)::text END,
     CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_lower_' || c.oid)::text END,
