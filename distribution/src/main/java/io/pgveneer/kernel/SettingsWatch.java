@@ -1,8 +1,8 @@
 package io.pgveneer.kernel;
 
 import io.pgveneer.api.Plan;
+import io.pgveneer.sql.Words;
 import java.util.List;
-import java.util.Locale;
 
 /// Tells which statements may leave the session with another search path, or with others of the
 /// settings that plans depend on.
@@ -34,15 +34,7 @@ final class SettingsWatch {
   }
 
   static boolean mentions(String sql) {
-    String lower = sql.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("show")) {
-      return false;
-    }
-    for (String word : IN_SESSION) {
-      if (lower.contains(word)) {
-        return true;
-      }
-    }
-    return false;
+    return !sql.regionMatches(true, 0, "show", 0, 4)
+        && IN_SESSION.stream().anyMatch(word -> Words.contains(sql, word));
   }
 }

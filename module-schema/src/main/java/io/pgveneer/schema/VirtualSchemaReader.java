@@ -18,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// bases oid[], attnums int2[], attnames text[], types text[], flags text[], distincts float8[],
 /// computed text[], pk text[], shipped text, hidden text, probed text, keyed text, rows float8,
 /// masked bigint, own bigint, parent bool, own_equality bool, paged text, paged_whole text,
-/// paged_keyed text. `merged` is null where
-/// the relation
-/// has no lower side; a flag holds `n` for NOT NULL, `g` for generated, `a` or `d` for identity,
-/// and
-/// `r` with the OID of the relation that the column references.
-/// Texts that name objects are quoted and qualified.
+/// paged_keyed text.
+///
+/// `merged` is null where the relation has no lower side. A flag holds `n` for NOT NULL, `g` for
+/// generated, `a` or `d` for identity, `m` for a column that is mapped, and `r` with the OID of the
+/// relation that the column references. Texts that name objects are quoted and qualified.
 public final class VirtualSchemaReader {
 
   /// One row for each relation outside the system schemas and the overlay's.
@@ -78,8 +77,6 @@ public final class VirtualSchemaReader {
     return new Reading(new VirtualSchema(version, relations, standIns), dirty);
   }
 
-  /// Whether the session's transactions are SERIALIZABLE.
-  ///
   /// @param rows the answer to [#SESSION_QUERY]
   public static SessionState session(List<List<@Nullable String>> rows) {
     List<@Nullable String> row = rows.getFirst();

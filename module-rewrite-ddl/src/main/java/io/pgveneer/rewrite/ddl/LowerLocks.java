@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /// reader of an unchanged table holds a lock on its lower side alone, and could not write any more
 /// while the definition, in possession of upper, waits for that lock.
 final class LowerLocks {
+  /// Commands that make a table's views again.
   private static final Set<String> DEFINE =
       Set.of("ALTER TABLE", "DROP TABLE", "CREATE POLICY", "ALTER POLICY", "DROP POLICY");
 

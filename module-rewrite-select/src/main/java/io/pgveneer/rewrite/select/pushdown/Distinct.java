@@ -16,9 +16,16 @@ import java.util.Objects;
 /// @param positions theirs in the select list, counted from 1
 record Distinct(List<Expression> columns, List<Integer> positions) {
 
+  /// @param items the select list
+  ///
   /// Errors: Unsupported where it means more than that, also DISTINCT ON, and where PostgreSQL
   /// would complain.
-  static Distinct of(String sql, QueryBlock block, Walker walker, List<Source> sources) {
+  static Distinct of(
+      String sql,
+      QueryBlock block,
+      Walker walker,
+      List<Source> sources,
+      List<Lists.SelectItem> items) {
     Extent distinct = Objects.requireNonNull(block.distinct());
     if (!distinct.in(sql).equalsIgnoreCase("distinct")
         || block.groupBy() != null
@@ -26,7 +33,6 @@ record Distinct(List<Expression> columns, List<Integer> positions) {
       throw new Unsupported("DISTINCT ON, or of groups");
     }
     TokenList tokens = walker.tokens;
-    List<Lists.SelectItem> items = Lists.selectItems(sql, Objects.requireNonNull(block.select()));
     List<Expression> columns = new ArrayList<>();
     List<Integer> positions = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {

@@ -1,15 +1,11 @@
 package io.pgveneer.rewrite.select.pushdown;
 
-import io.pgveneer.api.ColumnOrigin;
-import io.pgveneer.api.Identifiers;
 import io.pgveneer.spi.BlockOffer;
 import io.pgveneer.spi.BlockRead;
 import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.sql.Extent;
-import io.pgveneer.sql.Lists;
 import io.pgveneer.sql.QueryBlock;
 import io.pgveneer.sql.Replacement;
-import io.pgveneer.sql.TableReference;
 import io.pgveneer.sql.TokenList;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// DISTINCT over clean relations, which postgres_fdw does not send to production, as GROUP BY,
 /// which it does. Of relations with rows of the preview's own [PushDown] makes groups.
 public final class DistinctStrategy implements ReadStrategy {
+  private final OfferCache cache = new OfferCache();
+
   /// For ServiceLoader.
   public DistinctStrategy() {}
 
@@ -38,14 +36,18 @@ public final class DistinctStrategy implements ReadStrategy {
         || Estimates.isSmall(read, 1)) {
       return null;
     }
+    return cache.get(read, () -> offer(read));
+  }
+
+  private static @Nullable BlockOffer offer(BlockRead read) {
     try {
-      return offer(read);
+      return grouped(read);
     } catch (Unsupported _) {
       return null;
     }
   }
 
-  private static @Nullable BlockOffer offer(BlockRead read) {
+  private static @Nullable BlockOffer grouped(BlockRead read) {
     List<Source> sources = BlockReader.sources(read);
     if (sources.stream().anyMatch(Source::isLayered)) {
       return null;
@@ -53,7 +55,8 @@ public final class DistinctStrategy implements ReadStrategy {
     String sql = read.request().sql();
     Walker walker = new Walker(TokenList.of(sql), sources);
     Query query = BlockReader.query(read, walker, sources);
-    Distinct distinct = Distinct.of(sql, read.block(), walker, sources);
+    RowResult result = RowResult.of(sql, read.block(), walker, sources);
+    Distinct distinct = Distinct.of(sql, read.block(), walker, sources, result.items());
     distinct.columns().forEach(query::group);
     return new BlockOffer(
         replacements(read, walker.tokens, sources, distinct),
@@ -62,7 +65,7 @@ public final class DistinctStrategy implements ReadStrategy {
             : read.question() + Estimates.groups(query, Estimates.rows(read)),
         "no row of the preview's own, and few of production's that differ",
         Source.clean(sources),
-        origins(read, walker));
+        result.origins());
   }
 
   private static List<Replacement> replacements(
@@ -71,14 +74,7 @@ public final class DistinctStrategy implements ReadStrategy {
     List<Replacement> replacements = new ArrayList<>();
     replacements.add(new Replacement(Objects.requireNonNull(block.distinct()), ""));
     for (int i = 0; i < sources.size(); i++) {
-      TableReference reference = read.tables().get(i).reference();
-      String whole = Objects.requireNonNull(sources.get(i).whole());
-      replacements.add(
-          new Replacement(
-              reference.whole(),
-              reference.alias() == null
-                  ? whole + " AS " + Identifiers.quote(reference.relation())
-                  : whole));
+      replacements.add(Source.inPlaceOf(read.tables().get(i).reference(), sources.get(i).merged()));
     }
     Extent last = Objects.requireNonNull(block.from());
     if (block.where() != null) {
@@ -90,15 +86,5 @@ public final class DistinctStrategy implements ReadStrategy {
     replacements.add(new Replacement(new Extent(last.end(), last.end()), " GROUP BY " + positions));
     replacements.sort(Comparator.comparingInt(replacement -> replacement.extent().start()));
     return List.copyOf(replacements);
-  }
-
-  private static List<@Nullable ColumnOrigin> origins(BlockRead read, Walker walker) {
-    List<@Nullable ColumnOrigin> origins = new ArrayList<>();
-    for (Lists.SelectItem item :
-        Lists.selectItems(read.request().sql(), Objects.requireNonNull(read.block().select()))) {
-      Extent shown = item.expression();
-      origins.add(walker.origin(walker.tokens.at(shown.start()), walker.tokens.at(shown.end())));
-    }
-    return origins;
   }
 }

@@ -1,19 +1,16 @@
 package io.pgveneer.rewrite.select.pushdown;
 
 import io.pgveneer.api.Identifiers;
-import io.pgveneer.api.Relation;
 import io.pgveneer.spi.BlockRead;
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.QueryBlock;
 import io.pgveneer.sql.Replacement;
 import io.pgveneer.sql.Splice;
-import io.pgveneer.sql.TableReference;
 import io.pgveneer.sql.TokenList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The text of a page of a join.
 ///
@@ -54,7 +51,7 @@ final class JoinedPage {
     Source first = sources.getFirst();
     Extent from = Objects.requireNonNull(block.from());
     Extent where = block.where();
-    boolean sorted = first.isLayered() && masked(first) <= PageStrategy.MOST_MASKED;
+    boolean sorted = first.isLayered() && first.lower().masked() <= PageStrategy.MOST_MASKED;
     List<Replacement> all = new ArrayList<>();
     all.add(
         new Replacement(
@@ -63,16 +60,7 @@ final class JoinedPage {
     all.add(
         new Replacement(
             from,
-            (sorted
-                    ? "(SELECT "
-                        + columns(first)
-                        + " FROM "
-                        + upper(first)
-                        + " UNION ALL (SELECT "
-                        + columns(first)
-                        + " FROM "
-                        + PageStrategy.rows(lower(first))
-                    : first.isLayered() ? lower(first).keyed() : whole(first))
+            (sorted ? PageStrategy.layers(first.relation()) : rows(first))
                 + as(0)
                 + (where == null && !present().isEmpty() ? " WHERE " + present() : "")));
     if (where != null) {
@@ -141,8 +129,12 @@ final class JoinedPage {
       String rows = name(lookup.key().source());
       String asked = name(lookup.by().source());
       text.append(", ").append(rows).append(" AS MATERIALIZED (SELECT ").append(columns(source));
-      text.append(" FROM ").append(source.isLayered() ? lower(source).merged() : source.whole());
-      text.append(" AS m WHERE ").append(key).append(" = ANY (ARRAY(SELECT ").append(by);
+      text.append(" FROM ")
+          .append(source.merged())
+          .append(" AS m WHERE ")
+          .append(key)
+          .append(" = ANY (ARRAY(SELECT ")
+          .append(by);
       text.append(" FROM ").append(asked).append(")))");
       if (lookup.inner()) {
         missing.add(
@@ -162,22 +154,21 @@ final class JoinedPage {
     boolean gated = lookups.stream().anyMatch(Lookup::inner);
     Splice splice = new Splice(sql);
     for (int i = 0; i < sources.size(); i++) {
-      TableReference reference = read.tables().get(i).reference();
-      String rows = gated ? gated(i) : name(i);
-      splice.replace(reference.whole(), reference.alias() == null ? rows + as(i) : rows);
+      Replacement found =
+          Source.inPlaceOf(read.tables().get(i).reference(), gated ? gated(i) : name(i));
+      splice.replace(found.extent(), found.text());
     }
     return TokenList.of(splice.apply(Objects.requireNonNull(block.from())).text()).line();
   }
 
   private String gated(int place) {
     Source source = sources.get(place);
-    String all = source.isLayered() ? lower(source).merged() : source.whole();
     return "(SELECT * FROM "
         + name(place)
         + " WHERE NOT (SELECT s FROM "
         + SHORT
         + ") UNION ALL SELECT * FROM pgveneer.rows_of('"
-        + Objects.requireNonNull(all).replace("'", "''")
+        + source.merged().replace("'", "''")
         + "')"
         + as(place)
         + "("
@@ -195,9 +186,13 @@ final class JoinedPage {
         .collect(Collectors.joining(", "));
   }
 
-  private static @Nullable String whole(Source source) {
-    String paged = lower(source).paged().whole();
-    return paged == null ? source.whole() : paged;
+  /// What the page's rows are read from one after the other, until there are enough, or by
+  /// production
+  /// alone.
+  private static String rows(Source first) {
+    String paged = first.isLayered() ? null : first.lower().paged().whole();
+    String other = first.isLayered() ? first.lower().keyed() : first.whole();
+    return paged != null ? paged : Objects.requireNonNull(other);
   }
 
   private static String name(int place) {
@@ -210,17 +205,5 @@ final class JoinedPage {
 
   private static String columns(Source source) {
     return source.relation().columnList();
-  }
-
-  private static String upper(Source source) {
-    return source.relation().qualifiedName();
-  }
-
-  private static Relation.Lower lower(Source source) {
-    return Objects.requireNonNull(source.relation().lower());
-  }
-
-  private static long masked(Source source) {
-    return lower(source).masked();
   }
 }

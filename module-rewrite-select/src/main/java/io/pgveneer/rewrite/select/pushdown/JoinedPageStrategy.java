@@ -1,7 +1,6 @@
 package io.pgveneer.rewrite.select.pushdown;
 
 import io.pgveneer.api.ColumnOrigin;
-import io.pgveneer.api.Relation;
 import io.pgveneer.spi.BlockOffer;
 import io.pgveneer.spi.BlockRead;
 import io.pgveneer.spi.ReadStrategy;
@@ -10,7 +9,6 @@ import io.pgveneer.sql.Lists;
 import io.pgveneer.sql.QueryBlock;
 import io.pgveneer.sql.TokenList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A page of one relation, to which others are joined by their primary keys: the page is cut off
@@ -18,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class JoinedPageStrategy implements ReadStrategy {
   /// What the page, and each relation that is looked up, asks production: estimates and rows.
   private static final int QUESTIONS = 4;
+
+  private final OfferCache cache = new OfferCache();
 
   /// For ServiceLoader.
   public JoinedPageStrategy() {}
@@ -38,14 +38,18 @@ public final class JoinedPageStrategy implements ReadStrategy {
         || Estimates.isSmall(read, QUESTIONS)) {
       return null;
     }
+    return cache.get(read, () -> offer(read));
+  }
+
+  private static @Nullable BlockOffer offer(BlockRead read) {
     try {
-      return offer(read);
+      return page(read);
     } catch (Unsupported _) {
       return null;
     }
   }
 
-  private static @Nullable BlockOffer offer(BlockRead read) {
+  private static @Nullable BlockOffer page(BlockRead read) {
     List<Source> sources = BlockReader.sources(read);
     if (sources.stream().noneMatch(Source::isLayered)
         || !sources.stream().allMatch(JoinedPageStrategy::isReadable)) {
@@ -55,7 +59,7 @@ public final class JoinedPageStrategy implements ReadStrategy {
     Walker walker = new Walker(TokenList.of(sql), sources);
     Query query = BlockReader.query(read, walker, sources);
     List<Lookup> lookups = Lookup.of(query);
-    PageResult result = PageResult.of(sql, read.block(), walker, sources);
+    RowResult result = RowResult.of(sql, read.block(), walker, sources);
     List<@Nullable ColumnOrigin> origins = result.origins();
     if (origins.contains(null)
         || query.where != null && !isOfFirst(query.where)
@@ -74,15 +78,14 @@ public final class JoinedPageStrategy implements ReadStrategy {
 
   /// Whether all its columns may be named: not so where there are rights on some.
   private static boolean isReadable(Source source) {
-    Relation.Lower lower = Objects.requireNonNull(source.relation().lower());
-    return lower.keyed() != null && lower.merged() != null;
+    return source.lower().keyed() != null && source.lower().merged() != null;
   }
 
   private static boolean isOfFirst(Expression expression) {
     return expression.columns().stream().allMatch(use -> use.source() == 0);
   }
 
-  private static boolean isOrderedByFirst(BlockRead read, PageResult result) {
+  private static boolean isOrderedByFirst(BlockRead read, RowResult result) {
     Extent orderBy = read.block().orderBy();
     return orderBy == null
         || Lists.items(read.request().sql(), orderBy).stream()

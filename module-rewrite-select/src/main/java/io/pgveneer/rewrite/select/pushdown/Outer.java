@@ -47,7 +47,7 @@ final class Outer {
     if (groupBy != null) {
       group(groupBy);
     } else if (block.distinct() != null) {
-      Distinct.of(sql, block, walker, query.sources).columns().forEach(query::group);
+      Distinct.of(sql, block, walker, query.sources, items).columns().forEach(query::group);
       clientGroups = query.groups.size();
     }
     items.forEach(this::item);

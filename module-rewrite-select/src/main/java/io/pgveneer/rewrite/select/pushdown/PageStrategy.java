@@ -73,7 +73,7 @@ public final class PageStrategy implements ReadStrategy {
     List<Source> sources = BlockReader.sources(read);
     Walker walker = new Walker(TokenList.of(sql), sources);
     BlockReader.query(read, walker, sources);
-    PageResult result = PageResult.of(sql, block, walker, sources);
+    RowResult result = RowResult.of(sql, block, walker, sources);
     List<@Nullable ColumnOrigin> origins = result.origins();
     if (block.orderBy() != null) {
       for (Extent element : Lists.items(sql, block.orderBy())) {
@@ -103,20 +103,8 @@ public final class PageStrategy implements ReadStrategy {
     Relation relation = Objects.requireNonNull(table.relation());
     TableReference reference = table.reference();
     String name = name(sql, reference);
-    String columns = relation.columnList();
     List<Replacement> replacements = new ArrayList<>();
-    replacements.add(
-        new Replacement(
-            reference.item(),
-            "(SELECT "
-                + columns
-                + " FROM "
-                + relation.qualifiedName()
-                + " UNION ALL (SELECT "
-                + columns
-                + " FROM "
-                + rows(Objects.requireNonNull(relation.lower()))
-                + name));
+    replacements.add(new Replacement(reference.item(), layers(relation) + name));
     Extent where = block.where();
     StringBuilder whole = new StringBuilder("LIMIT ").append(end).append("))").append(name);
     if (where != null) {
@@ -131,10 +119,18 @@ public final class PageStrategy implements ReadStrategy {
     return List.copyOf(replacements);
   }
 
-  /// The lower rows that a page is cut off from.
-  static @Nullable String rows(Relation.Lower lower) {
+  /// Both layers of a relation, up to where production's page is to be asked for.
+  static String layers(Relation relation) {
+    Relation.Lower lower = Objects.requireNonNull(relation.lower());
     String paged = lower.paged().shipped();
-    return paged == null ? lower.shipped() : paged;
+    return "(SELECT "
+        + relation.columnList()
+        + " FROM "
+        + relation.qualifiedName()
+        + " UNION ALL (SELECT "
+        + relation.columnList()
+        + " FROM "
+        + (paged == null ? lower.shipped() : paged);
   }
 
   /// What follows the relation's name: the client's own alias, or the name as one, in the client's

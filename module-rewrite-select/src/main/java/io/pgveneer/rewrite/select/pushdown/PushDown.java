@@ -1,6 +1,5 @@
 package io.pgveneer.rewrite.select.pushdown;
 
-import io.pgveneer.api.Relation;
 import io.pgveneer.spi.BlockOffer;
 import io.pgveneer.spi.BlockRead;
 import io.pgveneer.spi.ReadStrategy;
@@ -9,7 +8,6 @@ import io.pgveneer.spi.TableRead;
 import io.pgveneer.sql.QueryBlock;
 import io.pgveneer.sql.TokenList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -125,8 +123,7 @@ public final class PushDown implements ReadStrategy {
     }
     double masked = 0;
     for (Source source : query.sources) {
-      Relation.Lower lower = Objects.requireNonNull(source.relation().lower());
-      masked += source.isLayered() ? lower.masked() : 0;
+      masked += source.isLayered() ? source.lower().masked() : 0;
     }
     return questions(layered, query.sources.size() - layered) * read.question()
         + Estimates.groups(query, Estimates.rows(read))

@@ -1,7 +1,10 @@
 package io.pgveneer.rewrite.select.pushdown;
 
 import io.pgveneer.api.Column;
+import io.pgveneer.api.Identifiers;
 import io.pgveneer.api.Relation;
+import io.pgveneer.sql.Replacement;
+import io.pgveneer.sql.TableReference;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,8 +23,25 @@ record Source(
   static Set<Long> clean(List<Source> sources) {
     return sources.stream()
         .filter(source -> !source.isLayered())
-        .flatMap(source -> Objects.requireNonNull(source.relation.lower()).bases().stream())
+        .flatMap(source -> source.lower().bases().stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The relation's lower side, which each source has.
+  Relation.Lower lower() {
+    return Objects.requireNonNull(relation.lower());
+  }
+
+  /// What all its rows are read from.
+  String merged() {
+    return whole != null ? whole : Objects.requireNonNull(lower().merged());
+  }
+
+  /// Rows in a relation's place, under the name that the client gives it.
+  static Replacement inPlaceOf(TableReference reference, String rows) {
+    return new Replacement(
+        reference.whole(),
+        reference.alias() == null ? rows + " AS " + Identifiers.quote(reference.relation()) : rows);
   }
 
   boolean isLayered() {

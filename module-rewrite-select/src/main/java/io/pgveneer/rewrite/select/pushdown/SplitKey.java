@@ -167,7 +167,7 @@ final class SplitKey {
   /// may play a part for.
   String touched(int source, Set<ColumnUse> used) {
     Way way = ways.get(source);
-    String merged = merged(source);
+    String merged = sources.get(source).merged();
     if (way == null) {
       return merged;
     }
@@ -205,7 +205,7 @@ final class SplitKey {
         ? "SELECT "
             + name(way.at)
             + " FROM "
-            + merged(way.at.source())
+            + sources.get(way.at.source()).merged()
             + " WHERE "
             + condition(way.next)
         : allowed(way.next);
@@ -235,12 +235,7 @@ final class SplitKey {
   }
 
   private Relation.Lower lower(int source) {
-    return Objects.requireNonNull(sources.get(source).relation().lower());
-  }
-
-  private String merged(int source) {
-    Source read = sources.get(source);
-    return read.whole() != null ? read.whole() : Objects.requireNonNull(lower(source).merged());
+    return sources.get(source).lower();
   }
 
   /// The rows that production is expected to send; infinite where splitting does not pay, or where

@@ -35,12 +35,7 @@ final class SplitParts {
     for (int i = 0; i < block.sources.size(); i++) {
       TableReference reference = block.references.get(i);
       String rows = touched ? key.touched(i, used) : key.untouched(i, used);
-      reads.add(
-          new Replacement(
-              reference.whole(),
-              reference.alias() == null
-                  ? rows + " AS " + Identifiers.quote(reference.relation())
-                  : rows));
+      reads.add(Source.inPlaceOf(reference, rows));
     }
     Extent where = block.read.block().where();
     if (where != null) {

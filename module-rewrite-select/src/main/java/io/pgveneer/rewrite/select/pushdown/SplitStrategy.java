@@ -5,7 +5,6 @@ import io.pgveneer.spi.BlockOffer;
 import io.pgveneer.spi.BlockRead;
 import io.pgveneer.spi.ReadStrategy;
 import io.pgveneer.sql.QueryBlock;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ public final class SplitStrategy implements ReadStrategy {
   }
 
   private static boolean isSplittable(Source source) {
-    Relation.Lower lower = Objects.requireNonNull(source.relation().lower());
+    Relation.Lower lower = source.lower();
     return lower.whole() != null
         && (!source.isLayered() || lower.merged() != null && lower.hidden() != null);
   }

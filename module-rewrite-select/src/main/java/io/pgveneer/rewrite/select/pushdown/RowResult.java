@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The columns and the order of a page, each an expression over one row.
-record PageResult(Walker walker, List<Source> sources, List<Lists.SelectItem> items) {
+/// The columns and the order of a result, each an expression over one row.
+record RowResult(Walker walker, List<Source> sources, List<Lists.SelectItem> items) {
 
-  static PageResult of(String sql, QueryBlock block, Walker walker, List<Source> sources) {
-    return new PageResult(
+  static RowResult of(String sql, QueryBlock block, Walker walker, List<Source> sources) {
+    return new RowResult(
         walker, sources, Lists.selectItems(sql, Objects.requireNonNull(block.select())));
   }
 
