@@ -103,39 +103,57 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     AND o.option_name = 'fetch_size' AND o.option_value::int * (t.bytes / t.rows) > 2 * 1024 * 1024
 $$;
 
--- The foreign table of a production table, made where there is none. A large table has a second one, for statements that read
--- it alone: production is not asked for an estimate, which joins need, and LIMIT is sent in any case, which the planner else
--- finds as dear as to stop reading.
+-- The foreign table of a production table, made where there is none.
 CREATE OR REPLACE FUNCTION pgveneer.foreign_table(lower_schema text, lower_table text) RETURNS oid
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
 DECLARE
   name text := pgveneer.foreign_name(lower_schema, lower_table);
   found_oid oid := (SELECT oid FROM pg_class WHERE relname = name AND relnamespace = 'pgveneer_lower'::regnamespace);
-  columns text; options text; size pgveneer.lower_table;
 BEGIN
-  IF found_oid IS NOT NULL THEN RETURN found_oid; END IF;
-  PERFORM pgveneer.set_planner_up();
-  columns := (SELECT concat_ws(', ', string_agg(pgveneer.foreign_column_sql(attname, type, collated), ', ' ORDER BY position),
-      CASE WHEN pgveneer.tree(lower_schema, lower_table) IS NOT NULL
-           THEN 'pgveneer_tableoid oid OPTIONS (column_name ''tableoid'')' END)
-    FROM pgveneer.lower_column c WHERE c.nspname = lower_schema AND c.relname = lower_table);
-  options := format('schema_name %L, table_name %L, updatable ''false'', truncatable ''false''', lower_schema, lower_table)
-    || coalesce(', fetch_size ' || quote_literal(pgveneer.rows_at_a_time(lower_schema, lower_table)), '');
-  EXECUTE format('CREATE FOREIGN TABLE pgveneer_lower.%I (%s) SERVER prod_server OPTIONS (%s)', name, columns, options);
-  found_oid := format('pgveneer_lower.%I', name)::regclass;
-  PERFORM pgveneer.forget_dependencies(ARRAY[found_oid]);
-  PERFORM pgveneer.remember_columns(found_oid, lower_schema, lower_table);
-  SELECT t.* INTO size FROM pgveneer.lower_table t WHERE (t.nspname, t.relname) = (lower_schema, lower_table);
-  IF size.rows >= 10000 THEN
-    EXECUTE format('CREATE FOREIGN TABLE pgveneer_lower.paged_%s (%s) SERVER prod_server OPTIONS (%s, use_remote_estimate ''false'')',
-      found_oid, columns, options);
-    PERFORM pgveneer.forget_dependencies(ARRAY[pgveneer.paged(found_oid)]);
-    UPDATE pg_class c SET reltuples = size.rows, relpages = greatest(1, least(size.bytes / 8192, 2147483647))
-    WHERE c.oid = pgveneer.paged(found_oid);
+  IF found_oid IS NULL THEN
+    PERFORM pgveneer.set_planner_up();
+    EXECUTE format('CREATE FOREIGN TABLE pgveneer_lower.%I (%s) SERVER prod_server OPTIONS'
+      ' (schema_name %L, table_name %L, updatable ''false'', truncatable ''false''%s)', name,
+      (SELECT concat_ws(', ', string_agg(pgveneer.foreign_column_sql(attname, type, collated), ', ' ORDER BY position),
+         CASE WHEN pgveneer.tree(lower_schema, lower_table) IS NOT NULL
+              THEN 'pgveneer_tableoid oid OPTIONS (column_name ''tableoid'')' END)
+       FROM pgveneer.lower_column c WHERE c.nspname = lower_schema AND c.relname = lower_table),
+      lower_schema, lower_table,
+      coalesce(', fetch_size ' || quote_literal(pgveneer.rows_at_a_time(lower_schema, lower_table)), ''));
+    found_oid := format('pgveneer_lower.%I', name)::regclass;
+    PERFORM pgveneer.forget_dependencies(ARRAY[found_oid]);
+    PERFORM pgveneer.remember_columns(found_oid, lower_schema, lower_table);
+    PERFORM pgveneer.make_paged(found_oid, lower_schema, lower_table);
   END IF;
   RETURN found_oid;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.foreign_table(text, text) FROM PUBLIC;
+
+-- A large table has a second foreign table like its first, for statements that read it alone: production is not asked for an
+-- estimate, which joins need, and LIMIT is sent in any case, which the planner else finds as dear as to stop reading.
+CREATE OR REPLACE FUNCTION pgveneer.make_paged(foreign_table oid, lower_schema text, lower_table text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET client_min_messages = warning AS $$
+DECLARE
+  size pgveneer.lower_table;
+BEGIN
+  EXECUTE format('DROP FOREIGN TABLE IF EXISTS pgveneer_lower.paged_%s', foreign_table);
+  SELECT t.* INTO size FROM pgveneer.lower_table t
+  WHERE (t.nspname, t.relname) = (lower_schema, lower_table) AND t.rows >= 10000;
+  IF NOT FOUND THEN RETURN; END IF;
+  EXECUTE (
+    SELECT format('CREATE FOREIGN TABLE pgveneer_lower.paged_%s (%s) SERVER prod_server OPTIONS (%s, use_remote_estimate ''false'')',
+      foreign_table,
+      (SELECT string_agg(format('%I %s OPTIONS (column_name %L)%s', a.attname, format_type(a.atttypid, a.atttypmod), o.option_value,
+         CASE WHEN a.attcollation <> t.typcollation THEN ' COLLATE ' || a.attcollation::regcollation ELSE '' END), ', ' ORDER BY a.attnum)
+       FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid, pg_options_to_table(a.attfdwoptions) o
+       WHERE a.attrelid = foreign_table AND a.attnum > 0 AND NOT a.attisdropped AND o.option_name = 'column_name'),
+      (SELECT string_agg(format('%I %L', o.option_name, o.option_value), ', ') FROM pg_options_to_table(f.ftoptions) o))
+    FROM pg_foreign_table f WHERE f.ftrelid = foreign_table);
+  PERFORM pgveneer.forget_dependencies(ARRAY[pgveneer.paged(foreign_table)]);
+  UPDATE pg_class c SET reltuples = size.rows, relpages = greatest(1, least(size.bytes / 8192, 2147483647))
+  WHERE c.oid = pgveneer.paged(foreign_table);
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.make_paged(oid, text, text) FROM PUBLIC;
 
 -- The second foreign table beside one; null where there is none.
 CREATE OR REPLACE FUNCTION pgveneer.paged(foreign_table oid) RETURNS oid

@@ -136,9 +136,8 @@ BEGIN
   END LOOP;
   IF changed THEN
     PERFORM pgveneer.forget_dependencies(ARRAY[r.foreign_relid]);
-    -- the second foreign table is as production's was
     PERFORM pgveneer.drop_views(r.views);
-    EXECUTE format('DROP FOREIGN TABLE IF EXISTS pgveneer_lower.paged_%s', r.foreign_relid);
+    PERFORM pgveneer.make_paged(r.foreign_relid, t.nspname, t.relname);
     UPDATE pgveneer.relation x SET built = '' WHERE x.relid = relation;
   END IF;
   RETURN changed;
