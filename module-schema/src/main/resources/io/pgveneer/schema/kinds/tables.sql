@@ -1,7 +1,19 @@
 -- A partition is made as a table of its own, with its own keys, and attached in the end: so its columns may stand in
 -- another order, and its indexes keep their names.
+-- So is a child of a table that got columns after it: INHERITS would put its parents' columns first.
 -- A foreign table of production's becomes a plain one, which holds what differs.
-WITH local_columns AS (
+WITH places AS (
+  SELECT a.attrelid, row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum) AS place,
+         row_number() OVER (PARTITION BY a.attrelid ORDER BY p.seqno, p.attnum, a.attnum) AS natural_place
+  FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid AND NOT r.relispartition
+  LEFT JOIN LATERAL (
+    SELECT h.inhseqno AS seqno, b.attnum FROM pg_inherits h
+    JOIN pg_attribute b ON b.attrelid = h.inhparent AND b.attname = a.attname AND b.attnum > 0
+    WHERE h.inhrelid = a.attrelid ORDER BY 1 LIMIT 1) p ON a.attinhcount > 0
+  WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid IN (SELECT inhrelid FROM pg_inherits)),
+out_of_order AS (
+  SELECT attrelid FROM places GROUP BY attrelid HAVING bool_or(place <> natural_place)),
+local_columns AS (
   SELECT a.attrelid, string_agg(
            format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod))
            || CASE WHEN a.attcollation <> t.typcollation THEN ' COLLATE ' || a.attcollation::regcollation ELSE '' END
@@ -23,7 +35,8 @@ WITH local_columns AS (
   JOIN pg_type t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   ${join not null}
-  WHERE a.attnum > 0 AND NOT a.attisdropped AND (a.attislocal OR r.relispartition) AND r.oid >= 16384
+  WHERE a.attnum > 0 AND NOT a.attisdropped AND r.oid >= 16384
+    AND (a.attislocal OR r.relispartition OR r.oid IN (SELECT attrelid FROM out_of_order))
   GROUP BY a.attrelid),
 column_details AS (
   SELECT a.attrelid, string_agg(concat(
@@ -51,8 +64,17 @@ column_details AS (
   WHERE a.attnum > 0 AND NOT a.attisdropped AND r.oid >= 16384
   GROUP BY a.attrelid),
 parents AS (
-  SELECT h.inhrelid, string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) AS list
-  FROM pg_inherits h GROUP BY h.inhrelid)
+  SELECT h.inhrelid, string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) AS list,
+         string_agg(format('; ALTER TABLE %s INHERIT %s', h.inhrelid::regclass, h.inhparent::regclass), ''
+                    ORDER BY h.inhseqno) AS later
+  FROM pg_inherits h GROUP BY h.inhrelid),
+inherited AS (
+  -- What has come from a parent goes when the parent's goes. Only a superuser can say so of a column that was there before.
+  SELECT a.attrelid, format($do$; DO $pgveneer$BEGIN
+      IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        UPDATE pg_attribute SET attislocal = false WHERE attrelid = %L::regclass AND attname = ANY (%L);
+      END IF; END$pgveneer$$do$, a.attrelid::regclass, array_agg(a.attname)) AS marks
+  FROM pg_attribute a WHERE a.attnum > 0 AND NOT a.attisdropped AND NOT a.attislocal GROUP BY a.attrelid)
 SELECT c.tableoid, c.oid, 'table ' || i.identity AS key,
        format('CREATE TABLE %I.%I (%s)%s%s%s', n.nspname, c.relname,
          -- What its parent demands of its rows, a partition must say itself before it can be attached.
@@ -60,11 +82,12 @@ SELECT c.tableoid, c.oid, 'table ' || i.identity AS key,
            (SELECT string_agg(format('CONSTRAINT %I %s', k.conname, pg_get_constraintdef(k.oid)), ', ')
             FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c' AND NOT k.conislocal AND k.convalidated
               AND c.relispartition)),
-         CASE WHEN h.list IS NOT NULL AND NOT c.relispartition THEN format(' INHERITS (%s)', h.list) ELSE '' END,
+         CASE WHEN h.list IS NOT NULL AND NOT c.relispartition AND o.attrelid IS NULL
+              THEN format(' INHERITS (%s)', h.list) ELSE '' END,
          CASE WHEN c.relkind = 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(c.oid) ELSE '' END,
          CASE WHEN c.reloptions IS NOT NULL AND c.relkind = 'r'
               THEN format(' WITH (%s)', array_to_string(c.reloptions, ', ')) ELSE '' END)
-       || coalesce(x.statements, '')
+       || coalesce(x.statements, '') || CASE WHEN o.attrelid IS NOT NULL THEN concat(h.later, m.marks) ELSE '' END
        || CASE WHEN c.reloftype <> 0
                THEN format('; ALTER TABLE %I.%I OF %s', n.nspname, c.relname, format_type(c.reloftype, NULL)) ELSE '' END
        || CASE WHEN c.relrowsecurity
@@ -83,6 +106,8 @@ FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN local_columns l ON l.attrelid = c.oid
 LEFT JOIN column_details x ON x.attrelid = c.oid
-LEFT JOIN parents h ON h.inhrelid = c.oid,
+LEFT JOIN parents h ON h.inhrelid = c.oid
+LEFT JOIN out_of_order o ON o.attrelid = c.oid
+LEFT JOIN inherited m ON m.attrelid = c.oid,
      pg_identify_object(c.tableoid, c.oid, 0) i
 WHERE ${ours} AND ${free c} AND c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'
