@@ -20,3 +20,4 @@ SELECT has_table_privilege('users', 'INSERT'), has_table_privilege('alice', 'use
 SELECT pg_get_serial_sequence('users', 'id');
 SELECT to_regclass('users'), to_regclass('nosuch');
 SELECT n.nspname, c.relname, c.relkind FROM pg_catalog.pg_class c LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r','p','v','m','S','f','') AND n.nspname <> 'pg_catalog' AND n.nspname !~ '^pg_toast' AND n.nspname <> 'information_schema' AND pg_catalog.pg_table_is_visible(c.oid) ORDER BY 1, 2;
+WITH d AS (SELECT p.oid AS function, p.proname, d.description FROM pg_proc p LEFT JOIN pg_description d ON d.objoid = p.oid AND d.classoid = p.tableoid) SELECT * FROM d WHERE proname = 'lower' ORDER BY description;

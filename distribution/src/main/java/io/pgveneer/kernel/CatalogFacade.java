@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param standIns for the OID of each view, the OID of its catalogue
 record CatalogFacade(List<Relation> relations, Map<Long, Long> standIns) {
 
+  /// Ends the name of a view that has the catalogue's system columns too, and stands in for the
+  /// same.
+  private static final String WITH_SYSTEM_COLUMNS = "+";
+
   /// Columns: the view's OID, the catalogue's schema, name, OID and column names, the view's name.
   static final String QUERY =
       """
@@ -32,7 +36,7 @@ record CatalogFacade(List<Relation> relations, Map<Long, Long> standIns) {
       JOIN pg_catalog.pg_namespace n ON n.nspname = CASE
         WHEN v.relname ~ '^information_schema[.]' THEN 'information_schema' ELSE 'pg_catalog' END
       JOIN pg_catalog.pg_class c ON c.relnamespace OPERATOR(pg_catalog.=) n.oid
-        AND c.relname = pg_catalog.regexp_replace(v.relname, '^information_schema[.]', '')
+        AND c.relname = pg_catalog.regexp_replace(v.relname, '^information_schema[.]|[+]$', '', 'g')
       WHERE o.nspname = 'pgveneer_catalog' AND v.relkind = 'v'
       """;
 
@@ -42,6 +46,9 @@ record CatalogFacade(List<Relation> relations, Map<Long, Long> standIns) {
     for (List<@Nullable String> row : rows) {
       long catalog = Long.parseLong(text(row, 3));
       standIns.put(Long.parseLong(text(row, 0)), catalog);
+      if (text(row, 4).endsWith(WITH_SYSTEM_COLUMNS)) {
+        continue;
+      }
       String view = "pgveneer_catalog." + Identifiers.quote(text(row, 4));
       relations.add(
           new Relation(

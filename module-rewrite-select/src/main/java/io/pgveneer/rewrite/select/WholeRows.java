@@ -10,6 +10,7 @@ import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.TokenList;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// References to a whole row of a replaced relation.
 ///
@@ -67,12 +68,18 @@ final class WholeRows {
         row(item) + (labelled ? " AS " + tokens.text(index) : ""));
   }
 
-  /// `u.*`: all columns in a select list, a row in an argument.
+  /// `u.*`: all columns in a select list, a row in an argument and before a cast.
   void star(Item item, int first, int star) {
-    if (item.isCatalog() || !isArgument(first, star) || typeIsIndifferent(item, first, star)) {
+    Extent cast = cast(first, star);
+    if (item.isCatalog()
+        || cast == null && !isArgument(first, star)
+        || typeIsIndifferent(item, first, star)) {
       return;
     }
     splice.replace(new Extent(tokens.start(first), tokens.end(star)), row(item));
+    if (cast != null && isSelectItem(cast.start(), cast.end())) {
+      splice.insert(tokens.end(cast.end()), " AS " + tokens.text(star - 2));
+    }
   }
 
   /// `u.full_name`, where that is a function of the row.
@@ -132,6 +139,26 @@ final class WholeRows {
         && !tokens.is(open - 1, "row")
         && !tokens.is(open - 1, "values")
         && !isSelectItem(first, last);
+  }
+
+  /// The tokens of a row with its casts, or null where it is not cast.
+  private @Nullable Extent cast(int first, int last) {
+    int from = first;
+    int to = last;
+    while (tokens.is(from - 1, "(")
+        && tokens.is(to + 1, ")")
+        && !Names.isColumnName(tokens, from - 2)) {
+      from--;
+      to++;
+    }
+    if (tokens.is(to + 1, "as") && tokens.is(from - 1, "(") && tokens.is(from - 2, "cast")) {
+      return new Extent(from - 2, tokens.partner(from - 1));
+    }
+    int end = to;
+    while (tokens.is(end + 1, "::") || end > to && tokens.is(end + 1, ".")) {
+      end += 2;
+    }
+    return end > to ? new Extent(from, end) : null;
   }
 
   private boolean isOrdering(int offset) {

@@ -25,6 +25,19 @@ SELECT t.tableoid, t.oid, 'type ' || i.identity AS key,
            CASE WHEN r.rngcanonical <> 0 THEN ', CANONICAL = ' || r.rngcanonical::regproc ELSE '' END,
            CASE WHEN r.rngsubdiff <> 0 THEN ', SUBTYPE_DIFF = ' || r.rngsubdiff::regproc ELSE '' END,
            format_type(r.rngmultitypid, NULL))
+         -- it needs its functions, and they its name, which that for input brings along
+         WHEN 'b' THEN f.definitions || format('CREATE TYPE %I.%I (%s)', n.nspname, t.typname, concat_ws(', ',
+                'INPUT = ' || t.typinput, 'OUTPUT = ' || t.typoutput,
+                'RECEIVE = ' || nullif(t.typreceive::oid, 0)::regproc, 'SEND = ' || nullif(t.typsend::oid, 0)::regproc,
+                'TYPMOD_IN = ' || nullif(t.typmodin::oid, 0)::regproc, 'TYPMOD_OUT = ' || nullif(t.typmodout::oid, 0)::regproc,
+                'ANALYZE = ' || nullif(t.typanalyze::oid, 0)::regproc, 'SUBSCRIPT = ' || nullif(t.typsubscript::oid, 0)::regproc,
+                'INTERNALLENGTH = ' || CASE WHEN t.typlen < 0 THEN 'VARIABLE' ELSE t.typlen::text END,
+                CASE WHEN t.typbyval THEN 'PASSEDBYVALUE' END,
+                'ALIGNMENT = ' || CASE t.typalign WHEN 'c' THEN 'char' WHEN 's' THEN 'int2' WHEN 'i' THEN 'int4' ELSE 'double' END,
+                'STORAGE = ' || CASE t.typstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END,
+                'CATEGORY = ' || quote_literal(t.typcategory::text), 'PREFERRED = ' || t.typispreferred,
+                'DEFAULT = ' || quote_literal(t.typdefault), 'DELIMITER = ' || quote_literal(t.typdelim::text),
+                'ELEMENT = ' || format_type(nullif(t.typelem, 0), NULL), 'COLLATABLE = ' || (t.typcollation <> 0)))
          ELSE format('CREATE TYPE %I.%I', n.nspname, t.typname)
        END AS ddl,
        NULL AS finish,
@@ -34,8 +47,12 @@ FROM pg_type t
 JOIN pg_namespace n ON n.oid = t.typnamespace
 LEFT JOIN pg_type b ON b.oid = t.typbasetype
 LEFT JOIN pg_range r ON r.rngtypid = t.oid
-LEFT JOIN pg_class c ON c.oid = t.typrelid,
+LEFT JOIN pg_class c ON c.oid = t.typrelid
+LEFT JOIN LATERAL (
+  SELECT string_agg(pg_get_functiondef(p.oid) || '; ', '' ORDER BY p.oid <> t.typinput) AS definitions FROM pg_proc p
+  WHERE t.typtype = 'b' AND p.oid >= 16384
+    AND p.oid IN (t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout, t.typanalyze, t.typsubscript)) f ON true,
      pg_identify_object(t.tableoid, t.oid, 0) i
-WHERE ${ours} AND ${free t} AND t.typtype IN ('b', 'c', 'd', 'e', 'r')
+WHERE ${ours} AND ${free t} AND (t.typtype IN ('b', 'c', 'd', 'e', 'r') OR NOT t.typisdefined)
   AND (t.typrelid = 0 OR c.relkind = 'c')
   AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
