@@ -47,6 +47,7 @@ final class KernelSession implements SessionPlanner {
   private final OpenTransaction transaction;
   private final Repeats repeats;
   private final SqlPrepared sqlPrepared = new SqlPrepared();
+  private final NamedResults namedResults = new NamedResults();
   private final Consumer<FailedDefinition> violations;
 
   /// What the engine told of rows in the way of the statement that is running.
@@ -300,12 +301,13 @@ final class KernelSession implements SessionPlanner {
     Outline outline = request.outline();
     Plan executed = sqlPrepared.execute(outline);
     if (executed != null) {
-      return executed;
+      return namedResults.described(outline, executed);
     }
     Plan plan = Routines.isDo(outline) ? routines.plan(outline, names) : chain.decide(request);
     if (plan == null) {
-      return Fallback.plan(outline);
+      return namedResults.described(outline, Fallback.plan(outline));
     }
+    namedResults.remember(plan);
     return outline.kind() == StatementClass.PREPARE ? sqlPrepared.prepare(outline, plan) : plan;
   }
 
@@ -387,6 +389,7 @@ final class KernelSession implements SessionPlanner {
     violation = null;
     transaction.completed(plan, tag);
     sqlPrepared.completed(plan, tag);
+    namedResults.remember(plan);
     if (transaction.changedSchema() && OpenTransaction.COMMIT.equals(tag)) {
       shared.invalidate();
     }
