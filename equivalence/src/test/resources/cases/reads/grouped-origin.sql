@@ -22,3 +22,22 @@ UPDATE users SET city = 'away' WHERE id = 4;
 --! execute p 10
 --! open p q 50
 --! fetch q 2
+BEGIN;
+DECLARE "C 1" CURSOR FOR SELECT city, count(*) FROM users GROUP BY city ORDER BY city;
+FETCH 2 FROM "C 1";
+FETCH NEXT IN "C 1";
+CLOSE "C 1";
+DECLARE "C 1" CURSOR FOR SELECT 1 AS city, 2;
+FETCH "C 1";
+COMMIT;
+--! script
+BEGIN;
+DECLARE c CURSOR FOR SELECT DISTINCT status FROM orders ORDER BY status;
+FETCH ALL c;
+COMMIT;
+--! end
+PREPARE s AS SELECT DISTINCT status, 1 FROM orders ORDER BY status;
+EXECUTE s;
+DEALLOCATE s;
+PREPARE s (int) AS SELECT id FROM users WHERE id = $1;
+EXECUTE s (4);

@@ -23,6 +23,7 @@ public final class Kernel implements SessionPlanner.Factory {
   private final HandlerRegistry handlers;
   private final SharedSchema schema = new SharedSchema();
   private final DirtyRelations dirty = new DirtyRelations();
+  private final OpenDefinitions definitions = new OpenDefinitions();
   private final OutlineCache outlines = new OutlineCache();
   private final ConcurrentMap<String, String> bodies = new ConcurrentHashMap<>();
 
@@ -56,6 +57,7 @@ public final class Kernel implements SessionPlanner.Factory {
         chain,
         routines,
         new RoutineKeeper(secret, routines, bodies),
+        definitions,
         violations);
   }
 

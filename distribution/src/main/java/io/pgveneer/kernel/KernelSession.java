@@ -35,7 +35,8 @@ final class KernelSession implements SessionPlanner {
     SESSION,
     CATALOG,
     RELATIONS,
-    ROUTINES
+    ROUTINES,
+    DEFINITIONS
   }
 
   private final SharedSchema shared;
@@ -46,7 +47,9 @@ final class KernelSession implements SessionPlanner {
   private final RoutineKeeper keeper;
   private final OpenTransaction transaction;
   private final Repeats repeats;
+  private final Await await;
   private final SqlPrepared sqlPrepared = new SqlPrepared();
+  private final NamedResults namedResults = new NamedResults();
   private final Consumer<FailedDefinition> violations;
 
   /// What the engine told of rows in the way of the statement that is running.
@@ -109,7 +112,9 @@ final class KernelSession implements SessionPlanner {
       HandlerChain chain,
       Routines routines,
       RoutineKeeper keeper,
+      OpenDefinitions definitions,
       Consumer<FailedDefinition> violations) {
+    this.await = new Await(definitions);
     this.violations = violations;
     this.shared = shared;
     this.dirty = dirty;
@@ -145,6 +150,19 @@ final class KernelSession implements SessionPlanner {
     generationAsked = shared.generation();
     readingBegun = shared.beginReading();
     return VirtualSchemaReader.QUERY;
+  }
+
+  @Override
+  public @Nullable String pending(String sql, TransactionStatus status) {
+    VirtualSchema schema = settled;
+    List<Extent> statements = schema == null || !await.isDue(sql) ? List.of() : split(sql);
+    if (schema == null || statements.size() != 1) {
+      return null;
+    }
+    Outline outline = outlines.outline(statements.getFirst().in(sql), standardStrings);
+    String query = await.query(outline, new SessionNames(schema, searchPath, denied, dirty), sql);
+    asked = query == null ? Asked.NOTHING : Asked.DEFINITIONS;
+    return query;
   }
 
   @Override
@@ -208,6 +226,11 @@ final class KernelSession implements SessionPlanner {
       case CATALOG -> shared.catalog(CatalogFacade.read(rows));
       case RELATIONS -> relationsRead(VirtualSchemaReader.read(rows));
       case ROUTINES -> keeper.answered(rows);
+      case DEFINITIONS -> {
+        if (Await.hasWaited(rows)) {
+          shared.invalidate();
+        }
+      }
       case NOTHING -> throw new IllegalStateException("an answer without a question");
     }
     asked = Asked.NOTHING;
@@ -292,6 +315,7 @@ final class KernelSession implements SessionPlanner {
       plan = Escapes.of(plan, outline, sql, names);
     }
     plan = plan.madeIn(settledEpoch);
+    await.planned(plan);
     repeats.keep(plan, hash);
     return plan;
   }
@@ -300,12 +324,13 @@ final class KernelSession implements SessionPlanner {
     Outline outline = request.outline();
     Plan executed = sqlPrepared.execute(outline);
     if (executed != null) {
-      return executed;
+      return namedResults.described(outline, executed);
     }
     Plan plan = Routines.isDo(outline) ? routines.plan(outline, names) : chain.decide(request);
     if (plan == null) {
-      return Fallback.plan(outline);
+      return namedResults.described(outline, Fallback.plan(outline));
     }
+    namedResults.remember(plan);
     return outline.kind() == StatementClass.PREPARE ? sqlPrepared.prepare(outline, plan) : plan;
   }
 
@@ -332,6 +357,7 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public boolean isCurrent(Plan plan) {
+    await.begins(plan);
     if (plan.epoch() != epoch()) {
       return false;
     }
@@ -358,6 +384,7 @@ final class KernelSession implements SessionPlanner {
       }
       case Signal.SchemaChanged changed -> {
         transaction.schemaChanged();
+        await.defined();
         ownOutdated = true;
         routinesOutdated = true;
         pathKnown = false;
@@ -385,8 +412,10 @@ final class KernelSession implements SessionPlanner {
   @Override
   public void completed(Plan plan, String tag) {
     violation = null;
+    await.ran();
     transaction.completed(plan, tag);
     sqlPrepared.completed(plan, tag);
+    namedResults.remember(plan);
     if (transaction.changedSchema() && OpenTransaction.COMMIT.equals(tag)) {
       shared.invalidate();
     }
@@ -422,6 +451,7 @@ final class KernelSession implements SessionPlanner {
   @Override
   public void failed(@Nullable Plan plan, Map<Character, String> fields) {
     done = null;
+    await.ran();
     FailedDefinition failed = FailedDefinition.of(plan, violation, fields);
     violation = null;
     if (failed != null) {
@@ -435,6 +465,7 @@ final class KernelSession implements SessionPlanner {
     if (status != TransactionStatus.IDLE) {
       return;
     }
+    await.ended();
     if (transaction.changedSearchPath()) {
       pathKnown = false;
     }
@@ -489,6 +520,7 @@ final class KernelSession implements SessionPlanner {
   @Override
   public void close() {
     transaction.abandoned();
+    await.ended();
     chain.close();
   }
 }

@@ -56,14 +56,15 @@ final class SqlPrepared {
                   + ")"));
     }
     return new Plan(
-        plan.kind(),
-        plan.handler(),
-        List.of(),
-        plan.main(),
-        List.copyOf(after),
-        plan.barrier(),
-        plan.assumedClean(),
-        null);
+            plan.kind(),
+            plan.handler(),
+            List.of(),
+            plan.main(),
+            List.copyOf(after),
+            plan.barrier(),
+            plan.assumedClean(),
+            null)
+        .withOrigins(plan.origins());
   }
 
   /// A plan for EXECUTE, whether as a statement of its own or inside of another; null where the

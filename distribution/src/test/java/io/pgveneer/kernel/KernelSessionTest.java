@@ -28,6 +28,7 @@ class KernelSessionTest {
         chain,
         routines,
         new RoutineKeeper("", routines, new ConcurrentHashMap<>()),
+        new OpenDefinitions(),
         failed -> {});
   }
 

@@ -57,8 +57,12 @@ public record BlockRead(
   /// Whether its rows are the statement's result, or would be if that were not explained.
   public boolean isResult() {
     StatementClass kind = request.outline().kind();
-    return (kind == StatementClass.QUERY || kind == StatementClass.EXPLAIN)
-        && request.outline().blocks().stream().filter(block -> block.parent() < 0).count() == 1
+    return (kind == StatementClass.QUERY || kind == StatementClass.EXPLAIN) && isOutermost();
+  }
+
+  /// Whether its rows are the result of the statement, or of the query in it.
+  public boolean isOutermost() {
+    return request.outline().blocks().stream().filter(block -> block.parent() < 0).count() == 1
         && block().parent() < 0;
   }
 }

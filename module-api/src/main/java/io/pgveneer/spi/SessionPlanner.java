@@ -30,6 +30,12 @@ public interface SessionPlanner extends AutoCloseable {
   /// While the transaction has failed no query can run, and none is asked for.
   @Nullable String pending(TransactionStatus transaction);
 
+  /// The same for one statement, asked where [#pending(TransactionStatus)] is null. What it waits
+  /// for, the statement would have to wait for as well.
+  default @Nullable String pending(String sql, TransactionStatus transaction) {
+    return null;
+  }
+
   /// Whether the text of a statement can be planned with what is known, [#pending] or not: one that
   /// must come before any query of its transaction, as SET TRANSACTION must.
   default boolean comesFirst(String text) {

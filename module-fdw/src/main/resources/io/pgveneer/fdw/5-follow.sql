@@ -299,7 +299,9 @@ BEGIN
       OR r.relid = ANY (touched) OR r.root = ANY (touched)
       OR r.relid IN (SELECT i.inhrelid FROM pg_inherits i WHERE i.inhparent = ANY (touched));
   ELSE
-    SELECT array_agg(r.relid) INTO federated FROM pgveneer.relation r WHERE r.relid = ANY (touched);
+    SELECT array_agg(r.relid) INTO federated FROM pgveneer.relation r
+    WHERE r.relid = ANY (touched) OR TG_TAG = 'CREATE INDEX' AND r.relid IN (
+      SELECT t.relid FROM unnest(touched) n, LATERAL pg_partition_tree(n) t);
   END IF;
   IF TG_TAG ~ ' (EXTENSION|OWNED)$|^(ALTER|DROP) SCHEMA$' OR TG_TAG ~ ' (TYPE|FUNCTION|ROUTINE|OPERATOR|FAMILY)$' AND EXISTS (
     SELECT FROM pg_event_trigger_ddl_commands() c JOIN pg_depend d USING (classid, objid) JOIN pg_extension x ON x.oid = d.refobjid

@@ -8,7 +8,8 @@ CREATE TABLE IF NOT EXISTS pgveneer.checked (
     PRIMARY KEY (relid, object)
 );
 
--- In the order in which PostgreSQL checks them: it builds indexes, scans the table, then looks for parents.
+-- In the order in which PostgreSQL checks them: it builds indexes, scans the table, then looks for parents. A key that refers
+-- to a partitioned table has another one of its table for each partition, which is for what happens to the parents alone.
 CREATE OR REPLACE FUNCTION pgveneer.checkable(relation oid) RETURNS SETOF text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -19,7 +20,8 @@ BEGIN
     SELECT FROM pg_constraint k WHERE k.conrelid = relation AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum] AND NOT k.convalidated)
   UNION ALL (
     SELECT 'constraint ' || c.oid FROM pg_constraint c
-    WHERE c.conrelid = relation AND c.contype IN ('c', 'f') AND c.convalidated ORDER BY c.contype, c.oid);
+    WHERE c.conrelid = relation AND c.contype IN ('c', 'f') AND c.convalidated
+      AND NOT EXISTS (SELECT FROM pg_constraint o WHERE o.oid = c.conparentid AND o.conrelid = relation) ORDER BY c.contype, c.oid);
 END $$;
 
 CREATE OR REPLACE FUNCTION pgveneer.assume_checked(relation oid) RETURNS void
@@ -45,11 +47,12 @@ BEGIN
   LOOP
     kind := split_part(object, ' ', 1);
     number := split_part(object, ' ', 2)::oid;
-    IF kind <> 'column' OR pgveneer.is_read_for(relation, number::int::int2) THEN
+    IF (kind <> 'column' OR pgveneer.is_read_for(relation, number::int::int2)) AND NOT pgveneer.is_inherited(relation, kind, number) THEN
       PERFORM pgveneer.gather('checked', pgveneer.checked_name(relation, kind, number));
     END IF;
-    IF NOT (SELECT r.opaque OR o.opaque FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root
-            WHERE r.relid = relation) THEN
+    -- of a partitioned table PostgreSQL looks at each partition, and names it
+    IF NOT (SELECT r.opaque OR o.opaque OR c.relkind = 'p' FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root
+            JOIN pg_class c ON c.oid = r.relid WHERE r.relid = relation) THEN
       IF kind = 'column' THEN
         PERFORM pgveneer.check_not_null(relation, number::int::int2);
       ELSIF kind = 'index' THEN
@@ -62,6 +65,20 @@ BEGIN
   END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.check_new(oid) FROM PUBLIC;
+
+-- Whether a partition has it from the table that it is one of.
+CREATE OR REPLACE FUNCTION pgveneer.is_inherited(relation oid, kind text, number oid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE kind
+    WHEN 'column' THEN EXISTS (
+      SELECT FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid AND c.relispartition
+      JOIN pg_attribute m ON m.attrelid = relation AND m.attnum = number::int
+      JOIN pg_attribute a ON a.attrelid = h.inhparent AND a.attname = m.attname AND a.attnotnull WHERE h.inhrelid = relation)
+    WHEN 'index' THEN EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = number)
+    ELSE EXISTS (
+      SELECT FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid AND c.relispartition
+      WHERE k.oid = number AND (k.conparentid <> 0 OR k.coninhcount > 0)) END
+$$;
 
 -- Whether PostgreSQL reads the table for NOT NULL of a column: not where it is added with what all rows have in it.
 CREATE OR REPLACE FUNCTION pgveneer.is_read_for(relation oid, number int2) RETURNS boolean

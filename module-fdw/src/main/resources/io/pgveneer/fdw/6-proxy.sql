@@ -232,6 +232,7 @@ END $$;
 -- What is asked of a relation's layers is locked in the order that readers lock it in: the views first, those of client's
 -- views too, which a definition makes again. Who has read one of them in a transaction may want another one next, or upper.
 -- So nothing is held here for long while something is waited for, and what was waited for in vain is waited for alone next.
+-- Who reads a partitioned table may hold nothing but a lock on its own views: they are a part of what a partition is read by.
 DROP FUNCTION IF EXISTS pgveneer.lock_lower(oid, boolean);
 CREATE OR REPLACE FUNCTION pgveneer.lock_layers(relation oid, nowait boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on' AS $$
@@ -241,13 +242,14 @@ DECLARE
   -- before PostgreSQL looks for a deadlock
   short constant text := CASE WHEN nowait THEN 1 ELSE (
     SELECT greatest(1, least(100, s.setting::int / 3)) FROM pg_settings s WHERE s.name = 'deadlock_timeout') END || 'ms';
+  tables constant oid[] := relation || ARRAY(SELECT a FROM pg_partition_ancestors(relation) a);
   locks text[] := ARRAY(
     -- LOCK TABLE would lock what a view reads as well, other tables among it; but it is what a read-only transaction may do
     SELECT format(CASE WHEN fixed THEN 'LOCK TABLE %s IN ACCESS EXCLUSIVE MODE' ELSE 'ALTER VIEW %s RESET (check_option)' END, v.oid::regclass)
     FROM pg_class v
     WHERE v.relkind = 'v' AND v.relnamespace = 'pgveneer_overlay'::regnamespace AND (
-      v.oid IN (SELECT unnest(r.views) FROM pgveneer.relation r WHERE r.relid = lock_layers.relation)
-      OR NOT fixed AND v.oid IN (SELECT unnest(t.twins) FROM pgveneer.view t WHERE lock_layers.relation = ANY (t.bases)))
+      v.oid IN (SELECT unnest(r.views) FROM pgveneer.relation r WHERE r.relid = ANY (tables))
+      OR NOT fixed AND v.oid IN (SELECT unnest(t.twins) FROM pgveneer.view t WHERE t.bases && tables))
     ORDER BY v.oid);
   awaited text; command text;
 BEGIN
@@ -273,4 +275,24 @@ BEGIN
       awaited := command;
     END;
   END LOOP;
+END $$;
+
+-- Waits for those who define, lock or truncate relations, as a statement that names these would, and answers whether it had
+-- to. What ends that wait is the statement's to tell: it waits again, and fails.
+CREATE OR REPLACE FUNCTION pgveneer.await_definitions(relations oid[]) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  named oid; waited boolean := false;
+BEGIN
+  FOREACH named IN ARRAY relations LOOP
+    IF EXISTS (SELECT FROM pg_locks l WHERE l.relation = named AND l.mode = 'AccessExclusiveLock' AND l.granted
+               AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) AND l.pid <> pg_backend_pid()) THEN
+      waited := true;
+      EXECUTE format('LOCK TABLE ONLY %s IN ACCESS SHARE MODE', named::regclass);
+    END IF;
+  END LOOP;
+  RETURN waited;
+EXCEPTION
+  WHEN undefined_table THEN RETURN true;
+  WHEN lock_not_available OR deadlock_detected OR query_canceled THEN RETURN false;
 END $$;

@@ -197,6 +197,9 @@ final class Session {
       return true;
     }
     String query = planner.pending(status());
+    if (query == null && exchanges.isEmpty()) {
+      query = planner.pending(sql, status());
+    }
     if (query == null) {
       return true;
     }

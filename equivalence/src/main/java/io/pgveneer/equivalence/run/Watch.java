@@ -90,7 +90,12 @@ final class Watch implements AutoCloseable {
                       AND m.relation::regclass::text LIKE '%mask%'),
           'for ' || (SELECT string_agg(left(a.query, 80), ', ') FROM pg_stat_activity a WHERE a.pid = ANY (pg_blocking_pids(l.pid))),
           CASE WHEN NOT EXISTS (SELECT FROM pg_locks h WHERE h.granted AND h.pid = ANY (pg_blocking_pids(l.pid))
-                                  AND (h.relation = l.relation OR l.relation IS NULL))
+                                  AND (h.relation = l.relation OR l.relation IS NULL)
+                                  AND CASE l.mode
+                                    WHEN 'AccessShareLock' THEN h.mode = 'AccessExclusiveLock'
+                                    WHEN 'RowShareLock' THEN h.mode IN ('ExclusiveLock', 'AccessExclusiveLock')
+                                    WHEN 'RowExclusiveLock' THEN h.mode ~ '^(Share(RowExclusive)?|(Access)?Exclusive)Lock$'
+                                    ELSE true END)
             THEN 'queued behind one that waits' END)
         FROM pg_locks l WHERE NOT l.granted AND l.pid =\s"""
             + process;

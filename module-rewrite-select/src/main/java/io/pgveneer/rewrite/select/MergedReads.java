@@ -201,7 +201,7 @@ public final class MergedReads implements ReadRewriter {
       BlockRead read = wholeBlock(request, items, i, assumedClean != null);
       var chosen = read == null ? null : strategies.block(read);
       if (read != null && chosen != null) {
-        if (read.isResult()) {
+        if (read.isOutermost()) {
           origins.addAll(chosen.offer().origins());
         }
         take(chosen, items.stream().filter(item -> isIn(item, read)).toList(), splice);

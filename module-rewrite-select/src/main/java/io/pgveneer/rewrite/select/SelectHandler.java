@@ -15,6 +15,10 @@ import java.util.Set;
 
 /// Sends a statement that only reads with its relations replaced.
 final class SelectHandler implements StatementHandler {
+  /// Those whose rows a client gets, at once or by FETCH and EXECUTE.
+  private static final Set<StatementClass> DESCRIBED =
+      Set.of(StatementClass.QUERY, StatementClass.DECLARE, StatementClass.PREPARE);
+
   private final String name;
   private final ReadRewriter reads;
 
@@ -45,8 +49,8 @@ final class SelectHandler implements StatementHandler {
       return new Decision.NotMine();
     }
     Plan plan = plan(outline, splice, assumedClean == null ? Set.of() : assumedClean);
-    boolean described = outline.kind() == StatementClass.QUERY && !result.origins().isEmpty();
-    return new Decision.Mine(described ? plan.withOrigins(result.origins()) : plan);
+    return new Decision.Mine(
+        DESCRIBED.contains(outline.kind()) ? plan.withOrigins(result.origins()) : plan);
   }
 
   private Plan plan(Outline outline, Splice splice, Set<Long> assumedClean) {

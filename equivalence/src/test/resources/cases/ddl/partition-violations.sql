@@ -1,0 +1,30 @@
+-- Rows of production that violate what is defined for a partitioned table: PostgreSQL names the partition.
+CREATE TABLE m (id int, region text NOT NULL, v int, w int, PRIMARY KEY (id, region)) PARTITION BY LIST (region);
+CREATE TABLE m_eu PARTITION OF m FOR VALUES IN ('eu');
+CREATE TABLE m_us (w int, v int, region text NOT NULL, id int NOT NULL);
+ALTER TABLE m ATTACH PARTITION m_us FOR VALUES IN ('us');
+CREATE TABLE m_rest PARTITION OF m DEFAULT PARTITION BY LIST (region);
+CREATE TABLE m_asia PARTITION OF m_rest FOR VALUES IN ('asia');
+INSERT INTO m SELECT n, CASE n % 3 WHEN 0 THEN 'eu' WHEN 1 THEN 'us' ELSE 'asia' END, CASE n WHEN 12 THEN 3 ELSE n END, nullif(n, 11) FROM generate_series(1, 20) n;
+CREATE TABLE n (id int PRIMARY KEY);
+INSERT INTO n SELECT generate_series(1, 5);
+--! test
+ALTER TABLE m ADD CHECK (w <> 10);
+ALTER TABLE m ADD CONSTRAINT small CHECK (w <> 5);
+ALTER TABLE m ADD CONSTRAINT later CHECK (w <> 5) NOT VALID;
+ALTER TABLE m VALIDATE CONSTRAINT later;
+ALTER TABLE m ALTER COLUMN w SET NOT NULL;
+CREATE UNIQUE INDEX ON m (v, region);
+CREATE UNIQUE INDEX chosen ON m (v, region);
+ALTER TABLE m ADD UNIQUE (v, region);
+ALTER TABLE m ADD CONSTRAINT one UNIQUE (v, region);
+ALTER TABLE m ADD FOREIGN KEY (v) REFERENCES n;
+DELETE FROM m WHERE id > 9 OR region = 'eu' OR id = 8;
+ALTER TABLE m ADD FOREIGN KEY (v) REFERENCES n;
+ALTER TABLE m_us ADD CHECK (id <> 4);
+ALTER TABLE m_us ADD UNIQUE (v);
+ALTER TABLE m ADD UNIQUE (v, region);
+ALTER TABLE m ALTER COLUMN w SET NOT NULL;
+INSERT INTO m VALUES (100, 'us', 1, 1);
+INSERT INTO m VALUES (100, 'asia', 2, 1);
+SELECT * FROM m ORDER BY id;
