@@ -1,17 +1,21 @@
 package io.pgveneer.kernel;
 
+import io.pgveneer.api.Identifiers;
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.VirtualSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Turns the names of the overlay's views in a message into those of the relations they stand for.
 final class ClientText {
   private static final Pattern OURS =
       Pattern.compile(
-          "(view |table )?(pgveneer_overlay\\.)?\\b(?:(?:shape_|paged_)?(?:merged|lower|unmasked|shipped|probed|keyed)|paged)_(\\d+)(?:_as_\\d+)?\\b");
+          "(view |table )?(pgveneer_overlay\\.)?\\b(?:(?:shape_|paged_)?(?:merged|lower|unmasked|shipped|probed|keyed)|paged)_(\\d+)(?:_as_\\d+)?\\b"
+              + "(?: AS (\\w+|\"(?:[^\"]|\"\")+\"))?");
 
   /// What postgres_fdw adds to an error of production's.
   private static final Pattern REMOTE = Pattern.compile("(?m)^remote SQL command: .*(\\n|$)");
@@ -39,10 +43,25 @@ final class ClientText {
             match -> {
               Relation relation = schema.find(Long.parseLong(match.group(3)));
               return Matcher.quoteReplacement(
-                  relation == null
-                      ? match.group()
-                      : (match.group(1) == null ? "" : kind(relation)) + relation.name());
+                  relation == null ? match.group() : named(relation, match.group(1), match.group(4)));
             });
+  }
+
+  /// @param kind what stands before the name, or null
+  /// @param alias behind the name, or null; in a body it is the relation's name where it had none,
+  ///     spelled as there
+  private static String named(Relation relation, @Nullable String kind, @Nullable String alias) {
+    if (alias != null && isName(alias, relation.name())) {
+      return alias;
+    }
+    String name = (kind == null ? "" : kind(relation)) + relation.name();
+    return alias == null ? name : name + " AS " + alias;
+  }
+
+  private static boolean isName(String spelled, String name) {
+    return spelled.startsWith("\"")
+        ? spelled.equals(Identifiers.quote(name)) || spelled.equals('"' + name + '"')
+        : spelled.toLowerCase(Locale.ROOT).equals(name);
   }
 
   /// A context without the frames of our own functions, and without what these were doing.

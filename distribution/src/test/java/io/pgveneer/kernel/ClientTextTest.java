@@ -24,6 +24,14 @@ class ClientTextTest {
   }
 
   @Test
+  void shouldLeaveOutTheNameThatABodyGotForAnAlias() {
+    assertThat(
+            ClientText.of(
+                "SELECT a FROM pgveneer_overlay.merged_16402 AS Users, merged_16402 AS u", schema))
+        .isEqualTo("SELECT a FROM Users, users AS u");
+  }
+
+  @Test
   void shouldLeaveOtherTextAlone() {
     assertThat(ClientText.of("column \"merged_7\" does not exist", schema))
         .isEqualTo("column \"merged_7\" does not exist");

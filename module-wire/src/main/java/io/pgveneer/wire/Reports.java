@@ -97,6 +97,7 @@ final class Reports {
       int position = source.clientPosition(position(fields));
       shown.put(Fields.POSITION, Integer.toString(position));
     }
+    shown.computeIfPresent(Fields.INTERNAL_POSITION, (key, at) -> internalPosition(at, fields));
     for (char field : TEXTS) {
       String text = shown.get(field);
       String clients = text == null ? null : session.planner.clientText(text);
@@ -107,5 +108,17 @@ final class Reports {
       }
     }
     return shown;
+  }
+
+  /// A position in a query of a function's body, whose text is turned into the client's too.
+  private String internalPosition(String position, Map<Character, String> fields) {
+    String query = fields.getOrDefault(Fields.INTERNAL_QUERY, "");
+    int before = position.matches("\\d{1,9}") ? Integer.parseInt(position) - 1 : -1;
+    if (before < 0 || before > query.codePointCount(0, query.length())) {
+      return position;
+    }
+    String prefix =
+        session.planner.clientText(query.substring(0, query.offsetByCodePoints(0, before)));
+    return Integer.toString(prefix.codePointCount(0, prefix.length()) + 1);
   }
 }
