@@ -21,6 +21,10 @@ final class ClientSide implements FrameSink {
 
   @Override
   public Disposition begin(byte type, int length) throws ProtocolViolation {
+    if (session.copyIn && "dcfSHX".indexOf(type) < 0) {
+      session.probeCopy(type);
+      return Disposition.WAIT;
+    }
     FrontendLimits.check(type, length, maxLength);
     if (session.exchanges.isFull()) {
       return waits();
@@ -43,10 +47,6 @@ final class ClientSide implements FrameSink {
   @Override
   public boolean frame(byte type, ByteBuf buffer, int index, int size) {
     if (session.skipping && type != 'S' && type != 'X') {
-      return true;
-    }
-    if (session.copyIn && "cfSHX".indexOf(type) < 0) {
-      session.toBackend.pass(buffer, index, size);
       return true;
     }
     if (isExtended(type)) {
@@ -146,6 +146,8 @@ final class ClientSide implements FrameSink {
 
   private boolean sync(ByteBuf buffer, int index, int size) {
     if (session.copyIn) {
+      session.toBackend.pass(buffer, index, size);
+      session.copyInDoubt = true;
       return true;
     }
     if (!session.isFree()) {
