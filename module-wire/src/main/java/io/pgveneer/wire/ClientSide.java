@@ -49,6 +49,9 @@ final class ClientSide implements FrameSink {
     if (session.skipping && type != 'S' && type != 'X') {
       return true;
     }
+    if (session.interrupted) {
+      return interrupted(type);
+    }
     if (isExtended(type)) {
       extended.sweep();
     }
@@ -132,6 +135,28 @@ final class ClientSide implements FrameSink {
     session.statements.simpleQuery(!session.hasFailed());
     session.sentQuery();
     session.exchanges.add(query);
+  }
+
+  /// Ends a message that has been answered with an error, as the backend would have.
+  private boolean interrupted(byte type) {
+    if (!session.exchanges.isEmpty()) {
+      return false;
+    }
+    session.interrupted = false;
+    if (type == 'Q') {
+      sendSync();
+    } else {
+      session.skipping = true;
+    }
+    return true;
+  }
+
+  private void sendSync() {
+    ByteBuf out = session.buffer();
+    Frames.sync(out);
+    session.toBackend.write(out);
+    session.sentSync();
+    session.exchanges.add(new Exchange(Kind.SYNC));
   }
 
   private boolean function(ByteBuf buffer, int index, int size) {

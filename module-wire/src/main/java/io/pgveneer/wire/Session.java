@@ -59,6 +59,9 @@ final class Session {
   /// A query of the planner's failed: it is not asked again before the next ReadyForQuery.
   private boolean unserved;
 
+  /// The message that waits has been answered with an error.
+  boolean interrupted;
+
   @Nullable PiecewiseQuery piecewise;
   private @Nullable ByteBuf completion;
 
@@ -128,6 +131,16 @@ final class Session {
     unserved = true;
     steps.failed();
     planner.unanswered(sqlState, message);
+  }
+
+  /// A query of the planner's was cut off.
+  ///
+  /// @param told the client has been told so, in answer to the message that waits for it
+  void interrupted(boolean told) {
+    unserved = true;
+    interrupted = told;
+    steps.failed();
+    planner.interrupted();
   }
 
   /// The client is told that the backend is ready.
