@@ -50,11 +50,17 @@ class FramesTest {
   @Test
   void shouldWriteAnswersAsTheDatabaseDoes() {
     ByteBufAllocator heap = Unpooled.buffer().alloc();
-    assertThat(ByteBufUtil.hexDump(Frames.commandComplete(heap, "A 1")))
+    assertThat(released(Frames.commandComplete(heap, "A 1")))
         .isEqualTo(bytes("43 00000008 41203100"));
-    assertThat(ByteBufUtil.hexDump(Frames.ready(heap, TransactionStatus.FAILED)))
+    assertThat(released(Frames.ready(heap, TransactionStatus.FAILED)))
         .isEqualTo(bytes("5a 00000005 45"));
-    assertThat(ByteBufUtil.hexDump(Frames.terminate(heap))).isEqualTo(bytes("58 00000004"));
+    assertThat(released(Frames.terminate(heap))).isEqualTo(bytes("58 00000004"));
+  }
+
+  private static String released(ByteBuf frame) {
+    String hex = ByteBufUtil.hexDump(frame);
+    frame.release();
+    return hex;
   }
 
   @Test
@@ -70,7 +76,7 @@ class FramesTest {
     Map<Character, String> fields = Fields.decode(frame, 0, frame.readableBytes(), UTF8);
     assertThat(fields).isEqualTo(Map.of('S', "ERROR", 'C', "42601", 'M', "é", 'P', "7"));
     ByteBuf again = Fields.encode(frame.alloc(), (byte) 'E', fields, UTF8);
-    assertThat(ByteBufUtil.hexDump(again)).isEqualTo(error);
+    assertThat(released(again)).isEqualTo(error);
   }
 
   @Test
