@@ -279,6 +279,13 @@ final class KernelSession implements SessionPlanner {
   }
 
   @Override
+  public void interrupted() {
+    routinesOutdated |= asked == Asked.ROUTINES;
+    asked = Asked.NOTHING;
+    pathKnown = false;
+  }
+
+  @Override
   public List<Extent> split(String text) {
     return Statements.split(text, standardStrings);
   }

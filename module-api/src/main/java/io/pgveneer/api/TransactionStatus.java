@@ -12,6 +12,11 @@ public enum TransactionStatus {
     this.code = code;
   }
 
+  /// As ReadyForQuery writes it.
+  public char code() {
+    return code;
+  }
+
   /// Errors: IllegalArgumentException for a code that is none of I, T, E.
   public static TransactionStatus of(char code) {
     for (TransactionStatus status : values()) {

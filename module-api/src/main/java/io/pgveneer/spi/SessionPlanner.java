@@ -55,6 +55,11 @@ public interface SessionPlanner extends AutoCloseable {
   /// plan.
   void unanswered(String sqlState, String message);
 
+  /// The pending query was cut off: by a cancel, a time limit, or an error of the client's before
+  /// it. What waited for it has failed as well, and nothing has been learned: it is asked for
+  /// again.
+  default void interrupted() {}
+
   /// The statements in the text of a Query message, without their semicolons; empty ones are left
   /// out.
   List<Extent> split(String text);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What the backend sends, after the login.
 final class BackendSide implements FrameSink {
@@ -92,6 +93,7 @@ final class BackendSide implements FrameSink {
 
   private void completed(ByteBuf buffer, int index, int size) {
     session.executed();
+    session.copied();
     Exchange head = session.exchanges.head();
     if (head == null || !head.isShown()) {
       session.exchanges.answered();
@@ -119,6 +121,10 @@ final class BackendSide implements FrameSink {
 
   private void ready(ByteBuf buffer, int index, int size) {
     TransactionStatus status = TransactionStatus.of((char) buffer.getByte(index + 5));
+    if (session.exchanges.head() instanceof CopyDoubt doubt) {
+      showReady(doubt.ready(status));
+      return;
+    }
     session.copyIn = false;
     session.ready(status);
     Exchange ended = session.exchanges.ready();
@@ -135,11 +141,24 @@ final class BackendSide implements FrameSink {
     session.link.ready();
   }
 
+  /// A ReadyForQuery that has been held, for a Sync that nothing waits for.
+  private void showReady(@Nullable TransactionStatus status) {
+    if (status != null) {
+      session.ready(status);
+      session.shownReady();
+      session.planner.ready(status);
+      session.toClient.write(Frames.ready(session.client().alloc(), status));
+    }
+  }
+
   private void error(ByteBuf buffer, int index, int size) {
     Map<Character, String> fields = Fields.decode(buffer, index, size, session.charset);
     Exchange head = session.exchanges.head();
     boolean fatal = Fields.isFatal(fields);
-    session.copyIn = false;
+    if (!fatal && head instanceof CopyDoubt doubt) {
+      showReady(doubt.probed());
+      return;
+    }
     session.dropCompletion();
     if (head == null || head.showsError(fields) || fatal) {
       reports.error(head, fields, buffer, index, size);
@@ -151,6 +170,9 @@ final class BackendSide implements FrameSink {
       String sqlState = fields.getOrDefault(Fields.SQL_STATE, "XX000");
       String message = fields.getOrDefault(Fields.MESSAGE, "");
       session.skipping = !session.exchanges.failed(sqlState, message);
+    }
+    if (!fatal) {
+      session.copyFailed(fields);
     }
   }
 
@@ -199,8 +221,7 @@ final class BackendSide implements FrameSink {
 
   private void copyIn(ByteBuf buffer, int index, int size) {
     show(buffer, index, size);
-    session.copyIn = true;
-    session.exchanges.copyBegins();
+    session.copyBegins();
   }
 
   @Override

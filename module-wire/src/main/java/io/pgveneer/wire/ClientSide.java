@@ -21,6 +21,10 @@ final class ClientSide implements FrameSink {
 
   @Override
   public Disposition begin(byte type, int length) throws ProtocolViolation {
+    if (session.copyIn && "dcfSHX".indexOf(type) < 0) {
+      session.probeCopy(type);
+      return Disposition.WAIT;
+    }
     FrontendLimits.check(type, length, maxLength);
     if (session.exchanges.isFull()) {
       return waits();
@@ -45,9 +49,8 @@ final class ClientSide implements FrameSink {
     if (session.skipping && type != 'S' && type != 'X') {
       return true;
     }
-    if (session.copyIn && "cfSHX".indexOf(type) < 0) {
-      session.toBackend.pass(buffer, index, size);
-      return true;
+    if (session.interrupted) {
+      return interrupted(type);
     }
     if (isExtended(type)) {
       extended.sweep();
@@ -134,6 +137,28 @@ final class ClientSide implements FrameSink {
     session.exchanges.add(query);
   }
 
+  /// Ends a message that has been answered with an error, as the backend would have.
+  private boolean interrupted(byte type) {
+    if (!session.exchanges.isEmpty()) {
+      return false;
+    }
+    session.interrupted = false;
+    if (type == 'Q') {
+      sendSync();
+    } else {
+      session.skipping = true;
+    }
+    return true;
+  }
+
+  private void sendSync() {
+    ByteBuf out = session.buffer();
+    Frames.sync(out);
+    session.toBackend.write(out);
+    session.sentSync();
+    session.exchanges.add(new Exchange(Kind.SYNC));
+  }
+
   private boolean function(ByteBuf buffer, int index, int size) {
     if (!session.isFree() || !session.exchanges.isEmpty()) {
       return false;
@@ -146,6 +171,8 @@ final class ClientSide implements FrameSink {
 
   private boolean sync(ByteBuf buffer, int index, int size) {
     if (session.copyIn) {
+      session.toBackend.pass(buffer, index, size);
+      session.copyInDoubt = true;
       return true;
     }
     if (!session.isFree()) {

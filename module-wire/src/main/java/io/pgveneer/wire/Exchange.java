@@ -80,6 +80,16 @@ class Exchange {
     return true;
   }
 
+  /// What the client is told of this one's error, before positions are mapped.
+  Map<Character, String> reworded(Map<Character, String> fields) {
+    return fields;
+  }
+
+  /// Whether the client sees notices that come meanwhile.
+  boolean showsNotices() {
+    return !collects() && !source().step();
+  }
+
   /// Whether rows are wanted by [#row].
   boolean collects() {
     return false;

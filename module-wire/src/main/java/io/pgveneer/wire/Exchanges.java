@@ -104,8 +104,10 @@ final class Exchanges {
   }
 
   /// While COPY takes data the backend ignores Sync.
-  void copyBegins() {
-    queue.removeIf(
+  ///
+  /// @return whether it ignores one that has been sent
+  boolean copyBegins() {
+    return queue.removeIf(
         exchange -> {
           boolean sync = exchange.kind == Exchange.Kind.SYNC;
           endings -= sync ? 1 : 0;

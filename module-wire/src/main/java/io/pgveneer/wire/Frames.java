@@ -3,6 +3,7 @@ package io.pgveneer.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.pgveneer.api.TransactionStatus;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,6 +41,15 @@ final class Frames {
     ByteBuf out = allocator.buffer();
     int at = open(out, 'C');
     string(out, tag, StandardCharsets.UTF_8);
+    close(out, at);
+    return out;
+  }
+
+  /// ReadyForQuery; the caller owns it.
+  static ByteBuf ready(ByteBufAllocator allocator, TransactionStatus status) {
+    ByteBuf out = allocator.buffer(6);
+    int at = open(out, 'Z');
+    out.writeByte(status.code());
     close(out, at);
     return out;
   }

@@ -4,14 +4,20 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A query of the planner's own, on the session's backend.
 ///
 /// Within an implicit transaction of the client's that is still open it must not end that
 /// transaction: then no Sync follows, and an error is the client's too, for its transaction is
-/// lost. Else a Sync keeps an error away.
+/// lost. Else a Sync keeps an error away, unless it is one that the statement which waits could
+/// have
+/// met itself: a cancel is meant for that one.
 final class HiddenQuery extends Hidden {
+  /// Transactions rolled back, resources that ran out, locks not had, interventions.
+  private static final Set<String> INTERRUPTIONS = Set.of("40", "53", "55", "57");
+
   private final Session session;
   private final boolean synced;
   private final List<List<@Nullable String>> rows = new ArrayList<>();
@@ -35,7 +41,11 @@ final class HiddenQuery extends Hidden {
 
   @Override
   boolean showsError(Map<Character, String> fields) {
-    return !synced;
+    return !synced || isInterruption(fields.getOrDefault(Fields.SQL_STATE, ""));
+  }
+
+  private static boolean isInterruption(String sqlState) {
+    return sqlState.length() == 5 && INTERRUPTIONS.contains(sqlState.substring(0, 2));
   }
 
   @Override
@@ -64,11 +74,15 @@ final class HiddenQuery extends Hidden {
 
   @Override
   void failed(String sqlState, String message) {
-    session.unserved(sqlState, message);
+    if (isInterruption(sqlState)) {
+      session.interrupted(synced);
+    } else {
+      session.unserved(sqlState, message);
+    }
   }
 
   @Override
   void skipped() {
-    session.unserved("57014", "skipped");
+    session.interrupted(false);
   }
 }

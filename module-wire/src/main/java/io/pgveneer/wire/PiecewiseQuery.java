@@ -37,7 +37,7 @@ final class PiecewiseQuery {
     this.text = text;
     this.extents = extents;
     this.single = extents.size() == 1 ? first : null;
-    this.check = single == null && !session.losesBySync() ? SyntaxCheck.start(session, text) : null;
+    this.check = single == null ? SyntaxCheck.start(session, text) : null;
   }
 
   /// @param first the first statement's plan
@@ -51,9 +51,12 @@ final class PiecewiseQuery {
   /// Sends as much as can be planned now.
   void advance() {
     if (check != null && !check.isPassed()) {
+      session.demand();
       return;
     }
-    open();
+    if (!session.skipping) {
+      open();
+    }
     while (!ended) {
       boolean all = next == extents.size();
       if (session.skipping || (all && (isOneFlight() || session.exchanges.isEmpty()))) {

@@ -37,6 +37,11 @@ final class Refusals {
     }
     int before = Texts.position(source.clientText(), source.base()) - 1;
     int position = refusal.position() > 0 ? before + refusal.position() : 0;
-    return Fields.of("ERROR", refusal, position);
+    Map<Character, String> told = Fields.of("ERROR", refusal, position);
+    if (refusal.equals(Renewal.CHANGED)) {
+      // drivers know by it that preparing the statement anew helps
+      told.put(Fields.ROUTINE, "RevalidateCachedQuery");
+    }
+    return told;
   }
 }

@@ -14,6 +14,9 @@ final class Renewal {
   /// Never prepared with success: what is refused at Bind and Describe is raised by preparing it.
   private static final String REFUSED = "pgveneer_refused";
 
+  static final SqlError CHANGED =
+      new SqlError("0A000", "cached plan must not change result type", null, null, 0);
+
   private final Session session;
 
   Renewal(Session session) {
@@ -44,14 +47,10 @@ final class Renewal {
       }
     }
     if (prepared.changedColumns) {
-      refuse(prepared, Plan.refused(prepared.plan.kind(), "wire", prepared.sql, changed()));
+      refuse(prepared, Plan.refused(prepared.plan.kind(), "wire", prepared.sql, CHANGED));
       return Outcome.REFUSED;
     }
     return Outcome.READY;
-  }
-
-  private static SqlError changed() {
-    return new SqlError("0A000", "cached plan must not change result type", null, null, 0);
   }
 
   private Outcome planAgain(Prepared prepared) {

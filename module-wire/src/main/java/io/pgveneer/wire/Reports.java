@@ -28,7 +28,8 @@ final class Reports {
       session.tellClient((byte) 'E', refusal);
       return;
     }
-    show(shown(fields, source), fields, buffer, index, size);
+    Map<Character, String> clients = head == null ? fields : head.reworded(fields);
+    show(shown(clients, source), fields, buffer, index, size);
   }
 
   void notice(ByteBuf buffer, int index, int size) {
@@ -37,8 +38,7 @@ final class Reports {
       return;
     }
     Exchange head = session.exchanges.head();
-    boolean ours = head != null && (head.collects() || head.source().step());
-    if (!ours) {
+    if (head == null || head.showsNotices()) {
       show(shown(fields, source(head, fields)), fields, buffer, index, size);
     }
   }

@@ -36,14 +36,21 @@ final class Session {
   /// The backend throws away everything up to the next Sync.
   boolean skipping;
 
-  /// The backend takes data for COPY.
+  /// The backend takes data for COPY, unless it has found that wrong.
   boolean copyIn;
+
+  /// Something has been sent since that means one thing while it takes data, another when it does
+  /// not.
+  boolean copyInDoubt;
+
+  private boolean copyProbed;
 
   /// Messages of the extended protocol have been sent since the last Sync: a transaction may be
   /// open that only a Sync or a Query ends.
   private boolean implicit;
 
-  /// A Query has been sent then, which may have left that transaction open, be it as a block.
+  /// A Query has been sent then, or a Sync that the backend ignores, which may have left that
+  /// transaction open, be it as a block.
   private boolean kept;
 
   /// The backend may keep answers until it is told to flush.
@@ -51,6 +58,9 @@ final class Session {
 
   /// A query of the planner's failed: it is not asked again before the next ReadyForQuery.
   private boolean unserved;
+
+  /// The message that waits has been answered with an error.
+  boolean interrupted;
 
   @Nullable PiecewiseQuery piecewise;
   private @Nullable ByteBuf completion;
@@ -123,6 +133,16 @@ final class Session {
     planner.unanswered(sqlState, message);
   }
 
+  /// A query of the planner's was cut off.
+  ///
+  /// @param told the client has been told so, in answer to the message that waits for it
+  void interrupted(boolean told) {
+    unserved = true;
+    interrupted = told;
+    steps.failed();
+    planner.interrupted();
+  }
+
   /// The client is told that the backend is ready.
   void shownReady() {
     clock.ready();
@@ -169,7 +189,41 @@ final class Session {
 
   /// Nothing stands before the client's next message.
   boolean isFree() {
-    return !exchanges.hasBlocker() && piecewise == null;
+    return !exchanges.hasBlocker() && piecewise == null && !copyInDoubt;
+  }
+
+  /// Finds out whether the backend still takes data, before a message that would then be none.
+  void probeCopy(byte type) {
+    if (!copyProbed) {
+      copyProbed = true;
+      copyInDoubt = true;
+      CopyDoubt.probe(this, type);
+    }
+  }
+
+  /// The backend begins to take data.
+  void copyBegins() {
+    copyIn = true;
+    kept |= exchanges.copyBegins();
+  }
+
+  /// All data has been taken.
+  void copied() {
+    copyInDoubt = false;
+  }
+
+  /// An error has come: the backend takes no data.
+  void copyFailed(Map<Character, String> fields) {
+    copyIn = false;
+    boolean settles = copyInDoubt && !(copyProbed && CopyDoubt.isProbes(fields));
+    copyProbed = false;
+    if (settles) {
+      copyInDoubt = false;
+      if (piecewise != null) {
+        piecewise.advance();
+      }
+      CopyDoubt.settle(this);
+    }
   }
 
   /// A statement may be planned now, or a plan be looked at again.

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Startup extends ByteToMessageDecoder {
   private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
   static final int CANCEL = 80877102;
+  private static final int MOST_SAID = 100;
 
   /// What PostgreSQL's `parse_bool` takes for true, and `database`. What is no truth value is the
   /// database's to refuse.
@@ -83,11 +84,23 @@ final class Startup extends ByteToMessageDecoder {
       LOG.info(
           "could not accept SSL connection from {}: {}",
           context.channel().remoteAddress(),
-          broken.getMessage());
+          reason(broken));
     } else if (!(cause instanceof IOException)) {
       LOG.error("login failed", cause);
     }
     var _ = context.close();
+  }
+
+  /// What the innermost exception says: those around it often say that there was one. It may hold
+  /// all that a client has sent, which is not to fill the log.
+  static String reason(Throwable failure) {
+    Throwable innermost = failure;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String message = innermost.getMessage();
+    String said = message == null ? innermost.getClass().getSimpleName() : message;
+    return said.length() > MOST_SAID ? said.substring(0, MOST_SAID) + "…" : said;
   }
 
   private void packet(ChannelHandlerContext context, int code, ByteBuf packet) {

@@ -190,6 +190,17 @@ class ClientTlsIT {
     assertWorks(connect("localhost", tls(known)));
   }
 
+  @Test
+  void shouldLetInWhoShowsNoCertificateWhereItNeedNot() throws Exception {
+    TestAuthority clients = TestAuthority.create(directory, "clients");
+    TestAuthority.Pair known = clients.write("known", clients.client("known"));
+    start(new TlsOffer(TlsOffer.Mode.ALLOW, own.certificate(), own.key(), clients.file(), false));
+
+    assertWorks(connect("localhost", tls(known)));
+    assertWorks(connect("localhost", "sslmode", "require"));
+    assertWorks(connect("localhost", "sslmode", "disable"));
+  }
+
   private static String[] tls(TestAuthority.Pair pair) {
     return new String[] {
       "sslmode",

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -326,6 +327,72 @@ class ConversationIT {
             (c, a) -> {
               a.addAll(c.query("CREATE TABLE t (id int); SELECT 1").answers());
               a.addAll(c.query("COPY t FROM STDIN").parse("", "SELECT 1").answers());
+            }));
+    all.add(
+        new Named(
+            "Sync in the midst of data for COPY",
+            (c, a) -> {
+              byte[] wrong = "x\n".getBytes(US);
+              byte[] right = "1\n".getBytes(US);
+              a.addAll(c.query("CREATE TABLE t (id int)").answers());
+              for (String copy : List.of("COPY t FROM STDIN", "BEGIN; COPY t FROM STDIN")) {
+                c.query(copy).sync().message('d', wrong).sync().message('d', right).sync();
+                a.addAll(c.message('c').query("SELECT 1; ROLLBACK").answers(4));
+                c.query(copy).message('d', right).sync().sync().message('c');
+                a.addAll(c.query("SELECT 2; ROLLBACK").answers(2));
+              }
+              c.run("COPY t FROM STDIN").message('d', wrong).sync().sync().run("SELECT 3").sync();
+              a.addAll(c.answers(3));
+              c.run("COPY t FROM STDIN").sync().message('d', right).sync().message('d', wrong);
+              a.addAll(c.run("SELECT 4").sync().answers());
+            }));
+    all.add(
+        new Named(
+            "statements behind wrong data for COPY",
+            (c, a) -> {
+              byte[] wrong = "x\n".getBytes(US);
+              a.addAll(c.query("CREATE TABLE t (id int)").answers());
+              for (String copy : List.of("COPY t FROM STDIN", "BEGIN; COPY t FROM STDIN")) {
+                c.query(copy).message('d', wrong).query("SELECT 1; ROLLBACK");
+                a.addAll(c.answers(2));
+                c.query(copy).message('d', wrong).run("ROLLBACK").sync();
+                a.addAll(c.answers(2));
+                c.query(copy).message('d', wrong).sync().query("ROLLBACK");
+                a.addAll(c.answers(3));
+                c.query(copy).message('d', wrong).sync().run("ROLLBACK").sync();
+                a.addAll(c.answers(3));
+              }
+              c.run("COPY t FROM STDIN").message('d', wrong).query("SELECT 2").run("SELECT 3");
+              a.addAll(c.sync().answers());
+              c.run("COPY t FROM STDIN").message('d', wrong).sync().query("SELECT 4");
+              a.addAll(c.run("SELECT 5").sync().answers(3));
+              c.query("COPY t FROM STDIN").message('d', "1\n".getBytes(US)).query("SELECT 6");
+              a.addAll(c.answers());
+            }));
+    all.add(
+        new Named(
+            "mistakes among several statements behind messages without a Sync",
+            (c, a) -> {
+              a.addAll(c.query("CREATE TABLE t (id int)").answers());
+              for (String text :
+                  List.of(
+                      "COMMIT; SELECT 'ä' FROM",
+                      "SET x.y = 1; SELEC 2;",
+                      "BEGIN; SELECT '$pgveneer_syntax$'; SELECT (",
+                      "COMMIT; CREATE ASSERTION a CHECK (true)")) {
+                c.run("INSERT INTO t VALUES (1)").query(text).sync();
+                a.addAll(c.query("ROLLBACK; SELECT * FROM t").answers(3));
+              }
+            }));
+    all.add(
+        new Named(
+            "warnings about strings, wherever they come",
+            (c, a) -> {
+              a.addAll(c.query("SET standard_conforming_strings = off").answers());
+              a.addAll(c.query("SET x.y = 1; SELECT 'a\\'b'").answers());
+              c.run("SELECT 1").query("COMMIT; SELECT 'a\\'b'").sync();
+              a.addAll(c.answers(2));
+              Collections.sort(a);
             }));
     all.add(
         new Named(

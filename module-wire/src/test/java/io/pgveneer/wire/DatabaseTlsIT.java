@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Every `sslmode` towards databases that encrypt, that do not, and that insist on the one or the
 /// other.
@@ -184,15 +185,24 @@ class DatabaseTlsIT {
         .hasMessageContaining("the fresh database cannot be reached");
   }
 
-  @Test
-  void shouldTrustNoOtherAuthority() throws Exception {
+  @ParameterizedTest
+  @EnumSource(
+      value = SslMode.class,
+      names = {"REQUIRE", "VERIFY_CA", "VERIFY_FULL"})
+  void shouldTrustNoOtherAuthority(SslMode mode) throws Exception {
     Path other = TestAuthority.create(directory, "wrong").file();
-    start(
-        encrypting,
-        "localhost",
-        TlsDemand.of(SslMode.VERIFY_CA).withRootCertificate(other),
-        TlsOffer.NONE);
+    start(encrypting, "localhost", TlsDemand.of(mode).withRootCertificate(other), TlsOffer.NONE);
     assertUnreached();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SslMode.class,
+      names = {"PREFER", "REQUIRE"})
+  void shouldTrustAnyAuthorityWhereNoneIsNamed(SslMode mode) throws Exception {
+    TlsDemand demand = TlsDemand.of(mode).withRootCertificate(directory.resolve("none.crt"));
+    start(encrypting, "localhost", demand, TlsOffer.NONE);
+    assertThat(isEncrypted(connect("postgres"))).isTrue();
   }
 
   @Test

@@ -64,6 +64,11 @@ final class FakePlanner implements SessionPlanner {
     events.add("unanswered " + sqlState + " " + message);
   }
 
+  @Override
+  public void interrupted() {
+    events.add("interrupted");
+  }
+
   /// Cuts at semicolons that stand outside of quotes and dollar quotes.
   @Override
   public List<Extent> split(String text) {

@@ -13,6 +13,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FrameReaderTest {
+  private static final int ROUNDS = Integer.getInteger("pgveneer.fuzz", 2_000);
+
   /// `Q` whole, `d` streamed, `x` thrown away, `w` waits until told.
   private static final class Recorder implements FrameSink {
     final List<String> whole = new ArrayList<>();
@@ -139,7 +141,7 @@ class FrameReaderTest {
   @Test
   void shouldSurviveRandomBytes() {
     Random random = new Random(4711);
-    for (int round = 0; round < 2_000; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       EmbeddedChannel fresh =
           new EmbeddedChannel(new FrameReader(WireMetrics.unseen().client(), new Recorder()));
       for (int part = 0; part < 5; part++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.Postgresql;
+import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.util.PSQLException;
@@ -111,6 +113,28 @@ class PassThroughIT {
       }
       assertThat(results).containsExactly(0, "7", 1, "5MB");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 18})
+  void shouldNegotiateAsTheDatabaseDoes(int major) throws Exception {
+    direct = Postgresql.major(major).createDatabase();
+    server = WireServer.start(TestDoor.to(direct));
+    for (int version : List.of(3 << 16, 3 << 16 | 2, 3 << 16 | 9999, 2 << 16, 4 << 16)) {
+      for (String option : List.of("_pq_.report_everything", "application_name")) {
+        try (RawClient through = new RawClient(server);
+            RawClient straight = new RawClient(direct.host(), direct.port())) {
+          assertThat(greeted(through, version, option))
+              .as("%s.%s %s", version >> 16, version & 0xffff, option)
+              .isEqualTo(greeted(straight, version, option));
+        }
+      }
+    }
+  }
+
+  private List<String> greeted(RawClient client, int version, String option) throws IOException {
+    client.startup(version, "user", direct.user(), "database", direct.name(), option, "x");
+    return client.answersUpTo('R');
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package io.pgveneer.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 class PipelineTest {
   private static final byte[] READY = {'Z', 0, 0, 0, 5, 'I'};
   private static final int SYNC_SIZE = 5;
+  private static final byte[] DATA = new byte[64 * 1024];
+  private static final int DATA_FRAMES = 4_000;
 
   private record Database(Socket socket, DataInputStream in, DataOutputStream out)
       implements AutoCloseable {
@@ -54,6 +59,17 @@ class PipelineTest {
       }
     }
 
+    /// Answers one Query.
+    void begin(byte[] answer) throws IOException {
+      in.skipNBytes(1);
+      skipPacket();
+      out.write(answer);
+    }
+
+    void skip(long bytes) throws IOException {
+      in.skipNBytes(bytes);
+    }
+
     void answer(int messages) throws IOException {
       for (int i = 0; i < messages; i++) {
         out.write(READY);
@@ -85,6 +101,53 @@ class PipelineTest {
         }
         assertThat(answered.get()).isEqualTo(syncs);
       }
+    }
+  }
+
+  @Test
+  void shouldReadNoMoreFromAClientThanTheDatabaseTakes() throws Exception {
+    long before = directMemory();
+    AtomicLong sent = new AtomicLong();
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        WireServer server =
+            WireServer.start(
+                TestDoor.to("127.0.0.1", listening.getLocalPort()).withEventLoops(1))) {
+      CompletableFuture<String> copied =
+          CompletableFuture.supplyAsync(() -> copy(server, DATA_FRAMES, sent));
+      try (Database database = Database.accept(listening)) {
+        // When
+        database.begin(new byte[] {'G', 0, 0, 0, 7, 0, 0, 0});
+        long seen = -1;
+        while (seen != sent.get()) {
+          seen = sent.get();
+          assertThat(copied).isNotDone();
+          Thread.sleep(300);
+        }
+
+        // Then
+        assertThat(seen).isLessThan(DATA_FRAMES);
+        assertThat(directMemory() - before).isLessThan(16 << 20);
+        database.skip((long) DATA_FRAMES * (DATA.length + 5));
+        database.answer(1);
+        assertThat(copied.get()).isEqualTo("Z I");
+      }
+    }
+  }
+
+  private static long directMemory() {
+    return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+  }
+
+  private static String copy(WireServer server, int frames, AtomicLong sent) {
+    try (RawClient client = new RawClient(server).login("somebody", "somewhere", "")) {
+      client.query("COPY t FROM STDIN").answersUpTo('G');
+      for (int i = 0; i < frames; i++) {
+        client.message('d', DATA).send();
+        sent.incrementAndGet();
+      }
+      return client.next();
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
     }
   }
 

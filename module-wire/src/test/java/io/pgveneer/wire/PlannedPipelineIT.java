@@ -93,4 +93,21 @@ class PlannedPipelineIT extends OwnDatabase {
     }
     assertThat(planner.events).contains("plan SELECT 'é' IDLE");
   }
+
+  @Test
+  void shouldPlanWhatIsSentBehindWrongDataOfCopy() throws IOException {
+    try (RawClient client = client()) {
+      client.query("CREATE TABLE t (id int)").answers();
+      byte[] wrong = "x\n".getBytes(StandardCharsets.US_ASCII);
+      client.query("COPY t FROM STDIN").message('d', wrong).query("SELECT 'simple'");
+      assertThat(client.answers(2)).contains("D simple").endsWith("Z I");
+      client.query("COPY t FROM STDIN").message('d', wrong).run("SELECT 'extended'").sync();
+      assertThat(client.answers(2)).contains("D extended").endsWith("Z I");
+      client.run("COPY t FROM STDIN").message('d', wrong).sync().run("SELECT 'more'").sync();
+      assertThat(client.answers(2)).contains("D more").endsWith("Z I");
+    }
+    assertThat(planner.events)
+        .contains("plan SELECT 'simple' IDLE", "plan SELECT 'extended' IDLE")
+        .contains("plan SELECT 'more' IDLE");
+  }
 }

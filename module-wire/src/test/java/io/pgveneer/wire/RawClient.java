@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -247,6 +248,7 @@ final class RawClient implements AutoCloseable {
       case 'D' -> "D " + row(body);
       case 'R' -> "R " + (body[3] & 0xff) + (body.length > 4 ? " " + visible(body, 4) : "");
       case 'A' -> "A " + visible(body, 4);
+      case 'v' -> "v " + ByteBuffer.wrap(body).getInt() + " " + visible(body, 8);
       case 'K' -> "K";
       case 'Z' -> "Z " + (char) body[0];
       default -> (type + " " + visible(body, 0)).strip();
@@ -289,7 +291,7 @@ final class RawClient implements AutoCloseable {
     List<String> values = new ArrayList<>();
     int at = 2;
     while (at < body.length) {
-      int length = java.nio.ByteBuffer.wrap(body).getInt(at);
+      int length = ByteBuffer.wrap(body).getInt(at);
       at += 4;
       values.add(length < 0 ? "null" : new String(body, at, length, StandardCharsets.UTF_8));
       at += Math.max(0, length);
@@ -306,7 +308,7 @@ final class RawClient implements AutoCloseable {
   }
 
   static byte[] int32(int... values) {
-    var buffer = java.nio.ByteBuffer.allocate(4 * values.length);
+    var buffer = ByteBuffer.allocate(4 * values.length);
     Arrays.stream(values).forEach(buffer::putInt);
     return buffer.array();
   }

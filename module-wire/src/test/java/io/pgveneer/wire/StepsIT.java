@@ -14,6 +14,10 @@ import io.pgveneer.testkit.PostgresqlServer;
 import io.pgveneer.testkit.ServerOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,6 +32,7 @@ class StepsIT {
   private static PostgresqlServer postgresql;
 
   private final FakePlanner planner = new FakePlanner();
+  private Database database;
   private WireServer server;
   private RawClient client;
 
@@ -43,7 +48,7 @@ class StepsIT {
 
   @BeforeEach
   void open() throws IOException {
-    Database database = postgresql.createDatabase();
+    database = postgresql.createDatabase();
     server =
         WireServer.start(
             WireSettings.of(
@@ -377,6 +382,22 @@ class StepsIT {
   }
 
   @Test
+  void shouldLetDriversPrepareAnewWhatHasOtherColumns() throws SQLException {
+    String sql = "SELECT * FROM users";
+    Plan old = renewed(sql, "SELECT 1 AS id");
+    planInTurn(sql, old, renewed(sql, "SELECT 1 AS id, 2 AS more"));
+    Database proxied = database.at("127.0.0.1", server.address().getPort());
+    try (Connection connection =
+            DriverManager.getConnection(
+                proxied.jdbcUrl() + "?prepareThreshold=1", proxied.user(), proxied.password());
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      assertThat(statement.executeQuery().getMetaData().getColumnCount()).isEqualTo(1);
+      planner.stale.add(old);
+      assertThat(statement.executeQuery().getMetaData().getColumnCount()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void shouldNotBringBackWhatWasDeallocated() throws IOException {
     String sql = "SELECT * FROM users";
     Plan old = renewed(sql, "SELECT 1 AS id");
@@ -487,6 +508,28 @@ class StepsIT {
             "plan SELECT 3 IDLE",
             "completed SELECT 1",
             "ready IDLE");
+  }
+
+  @Test
+  void shouldCutOffTheStatementWithThePlannersQueries() throws IOException {
+    // Given
+    String error = "E SERROR|C57014|Mcanceling statement due to statement timeout";
+    client.query("SET statement_timeout = '200ms'").answers();
+    planner.events.clear();
+    planner.pending.add("SELECT pg_sleep(100)");
+
+    // Then
+    assertThat(client.query("SELECT 3").answers()).containsExactly(error, "Z I");
+    assertThat(client.run("SELECT 3").sync().answers()).containsExactly(error, "Z I");
+    assertThat(client.query("BEGIN").answers()).containsExactly(error, "Z I");
+    assertThat(planner.events).contains("interrupted").noneMatch(event -> event.contains("plan"));
+    planner.pending.clear();
+    client.query("BEGIN").answers();
+    planner.pending.add("SELECT pg_sleep(100)");
+    assertThat(client.run("SELECT 3").sync().answers()).containsExactly(error, "Z E");
+    assertThat(client.query("ROLLBACK").answers()).containsExactly("C ROLLBACK", "Z I");
+    planner.pending.clear();
+    assertThat(client.query("SELECT 3").answers()).contains("D 3");
   }
 
   @Test
