@@ -43,7 +43,9 @@ final class ClientText {
             match -> {
               Relation relation = schema.find(Long.parseLong(match.group(3)));
               return Matcher.quoteReplacement(
-                  relation == null ? match.group() : named(relation, match.group(1), match.group(4)));
+                  relation == null
+                      ? match.group()
+                      : named(relation, match.group(1), match.group(4)));
             });
   }
 

@@ -158,6 +158,7 @@ public final class MergedReads implements ReadRewriter {
     new ColumnReferences(request.sql(), outline, scopes, splice, taken).rewrite();
     new GroupedKeys(request.sql(), outline, scopes, splice).rewrite();
     StableConditions.rewrite(outline, items, splice);
+    OneTimeConditions.rewrite(outline, items, scopes, splice, taken);
     for (Item item : items) {
       TableOffer offer = item.offer();
       if (offer != null && item.inBlock == null) {
