@@ -69,7 +69,8 @@ final class OneTimeConditions {
       int first = tokens.at(conjunct.start());
       int end = tokens.at(conjunct.end());
       if (tokens.is(first, "(") && tokens.partner(first) == end - 1 && !isQuery(first)) {
-        keep(block, new Extent(tokens.end(first), tokens.start(end - 1)));
+        int inner = tokens.end(first);
+        keep(block, new Extent(inner, tokens.start(end - 1)));
       } else if (!keepExists(block, first, end)
           && isOnce(first, end)
           && !isCorrelated(block, conjunct)) {
