@@ -5,11 +5,11 @@ INSERT INTO pairs VALUES (1, 2);
 CREATE FUNCTION ambiguous() RETURNS SETOF pairs LANGUAGE plpgsql AS $$
 DECLARE r record; q1 bigint := 42;
 BEGIN
-  FOR r IN SELECT p.q1, p.q2 FROM Pairs p, "Mixed", PAIRS WHERE q1 = 1 LOOP RETURN NEXT r; END LOOP;
+  FOR r IN SELECT p.q1, p.q2 FROM pairs p, "Mixed", PAIRS WHERE q1 = 1 LOOP RETURN NEXT r; END LOOP;
 END $$;
 CREATE FUNCTION lacking() RETURNS bigint LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN (SELECT pairs.q2 FROM public.pairs WHERE pairs.none = 'é');
+  RETURN (SELECT pairs.q2 FROM Pairs WHERE pairs.none = 'é');
 END $$;
 --! test
 SELECT * FROM ambiguous();
