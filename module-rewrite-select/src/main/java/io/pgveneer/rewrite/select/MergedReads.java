@@ -153,12 +153,13 @@ public final class MergedReads implements ReadRewriter {
     if (items.stream().anyMatch(item -> item.isReplaced() && !item.isCatalog())) {
       refuseDefaultCollation(outline.sql());
     }
-    List<Extent> taken = takeBlocks(request, items, splice, assumedClean, origins);
     Scopes scopes = new Scopes(outline, items);
+    OneTimeConditions kept = OneTimeConditions.of(outline, items, scopes);
+    List<Extent> taken = takeBlocks(request, items, kept, splice, assumedClean, origins);
     new ColumnReferences(request.sql(), outline, scopes, splice, taken).rewrite();
     new GroupedKeys(request.sql(), outline, scopes, splice).rewrite();
     StableConditions.rewrite(outline, items, splice);
-    OneTimeConditions.rewrite(outline, items, scopes, splice, taken);
+    kept.rewrite(splice);
     for (Item item : items) {
       TableOffer offer = item.offer();
       if (offer != null && item.inBlock == null) {
@@ -189,6 +190,7 @@ public final class MergedReads implements ReadRewriter {
   private List<Extent> takeBlocks(
       StatementRequest request,
       List<Item> items,
+      OneTimeConditions kept,
       Splice splice,
       @Nullable Set<Long> assumedClean,
       List<@Nullable ColumnOrigin> origins) {
@@ -196,7 +198,7 @@ public final class MergedReads implements ReadRewriter {
     List<QueryBlock> blocks = request.outline().blocks();
     for (int i = 0; i < blocks.size(); i++) {
       Extent extent = blocks.get(i).extent();
-      if (taken.stream().anyMatch(other -> other.contains(extent.start()))) {
+      if (kept.areIn(extent) || taken.stream().anyMatch(other -> other.contains(extent.start()))) {
         continue;
       }
       BlockRead read = wholeBlock(request, items, i, assumedClean != null);

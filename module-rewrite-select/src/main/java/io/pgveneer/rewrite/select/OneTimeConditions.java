@@ -22,32 +22,41 @@ final class OneTimeConditions {
   private final String sql;
   private final TokenList tokens;
   private final Scopes scopes;
-  private final Splice splice;
+  private final List<Addition> additions = new ArrayList<>();
 
-  private OneTimeConditions(String sql, Scopes scopes, Splice splice) {
+  private record Addition(int offset, String text) {}
+
+  private OneTimeConditions(String sql, Scopes scopes) {
     this.sql = sql;
     this.tokens = TokenList.of(sql);
     this.scopes = scopes;
-    this.splice = splice;
   }
 
-  /// @param taken what is replaced as a whole
-  static void rewrite(
-      Outline outline, List<Item> items, Scopes scopes, Splice splice, List<Extent> taken) {
+  /// Those of a statement.
+  static OneTimeConditions of(Outline outline, List<Item> items, Scopes scopes) {
+    OneTimeConditions conditions = new OneTimeConditions(outline.sql(), scopes);
     long replaced = items.stream().filter(item -> item.isReplaced() && !item.isCatalog()).count();
     if (replaced < 2 || !mayHaveAny(outline)) {
-      return;
+      return conditions;
     }
-    OneTimeConditions conditions = new OneTimeConditions(outline.sql(), scopes, splice);
     for (int i = 0; i < outline.blocks().size(); i++) {
       QueryBlock block = outline.blocks().get(i);
       Extent from = block.from();
       Extent where = block.where();
-      boolean stays = taken.stream().noneMatch(t -> t.contains(block.extent().start()));
-      if (stays && from != null && where != null && conditions.hasOuterJoin(from)) {
+      if (from != null && where != null && conditions.hasOuterJoin(from)) {
         conditions.keep(i, where);
       }
     }
+    return conditions;
+  }
+
+  /// Whether a part of the statement has one.
+  boolean areIn(Extent part) {
+    return additions.stream().anyMatch(addition -> part.contains(addition.offset()));
+  }
+
+  void rewrite(Splice splice) {
+    additions.forEach(addition -> splice.insert(addition.offset(), addition.text()));
   }
 
   private static boolean mayHaveAny(Outline outline) {
@@ -74,8 +83,8 @@ final class OneTimeConditions {
       } else if (!keepExists(block, first, end)
           && isOnce(first, end)
           && !isCorrelated(block, conjunct)) {
-        splice.insert(conjunct.start(), "(");
-        splice.insert(conjunct.end(), ")" + KEPT);
+        additions.add(new Addition(conjunct.start(), "("));
+        additions.add(new Addition(conjunct.end(), ")" + KEPT));
       }
     }
   }
@@ -91,8 +100,8 @@ final class OneTimeConditions {
         if (tokens.is(i - 1, "exists")) {
           found = true;
           if (!isCorrelated(block, new Extent(tokens.start(i), tokens.end(close)))) {
-            splice.insert(tokens.start(i - 1), "(");
-            splice.insert(tokens.end(close), KEPT + ")");
+            additions.add(new Addition(tokens.start(i - 1), "("));
+            additions.add(new Addition(tokens.end(close), KEPT + ")"));
           }
         }
         i = close;
