@@ -19,14 +19,9 @@ final class Await {
   private static final Set<StatementClass> DEFINE =
       Set.of(StatementClass.DDL, StatementClass.TRUNCATE, StatementClass.LOCK);
 
-  /// What waits otherwise, or for nothing.
+  /// What waits otherwise, or for nothing, as those that define do.
   private static final Set<StatementClass> OTHERS =
-      Set.of(
-          StatementClass.DDL,
-          StatementClass.TRUNCATE,
-          StatementClass.LOCK,
-          StatementClass.MAINTENANCE,
-          StatementClass.UNKNOWN);
+      Set.of(StatementClass.MAINTENANCE, StatementClass.UNKNOWN);
 
   private final OpenDefinitions definitions;
 
@@ -47,7 +42,7 @@ final class Await {
   ///
   /// @param text as [#isDue] is asked about it
   @Nullable String query(Outline outline, SessionNames names, String text) {
-    if (OTHERS.contains(outline.kind())) {
+    if (DEFINE.contains(outline.kind()) || OTHERS.contains(outline.kind())) {
       return null;
     }
     Set<Long> relations = new LinkedHashSet<>();

@@ -1,11 +1,10 @@
 package io.pgveneer.kernel;
 
-import io.pgveneer.api.Identifiers;
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.VirtualSchema;
+import io.pgveneer.sql.TokenList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,17 +52,11 @@ final class ClientText {
   /// @param alias behind the name, or null; in a body it is the relation's name where it had none,
   ///     spelled as there
   private static String named(Relation relation, @Nullable String kind, @Nullable String alias) {
-    if (alias != null && isName(alias, relation.name())) {
+    if (alias != null && TokenList.of(alias).name(0).equals(relation.name())) {
       return alias;
     }
     String name = (kind == null ? "" : kind(relation)) + relation.name();
     return alias == null ? name : name + " AS " + alias;
-  }
-
-  private static boolean isName(String spelled, String name) {
-    return spelled.startsWith("\"")
-        ? spelled.equals(Identifiers.quote(name)) || spelled.equals('"' + name + '"')
-        : spelled.toLowerCase(Locale.ROOT).equals(name);
   }
 
   /// A context without the frames of our own functions, and without what these were doing.

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Within an implicit transaction of the client's that is still open it must not end that
 /// transaction: then no Sync follows, and an error is the client's too, for its transaction is
 /// lost. Else a Sync keeps an error away, unless it is one that the statement which waits could
-/// have
-/// met itself: a cancel is meant for that one.
+/// have met itself: a cancel is meant for that one.
 final class HiddenQuery extends Hidden {
   /// Transactions rolled back, resources that ran out, locks not had, interventions.
   private static final Set<String> INTERRUPTIONS = Set.of("40", "53", "55", "57");

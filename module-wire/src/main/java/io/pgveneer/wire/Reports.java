@@ -74,11 +74,11 @@ final class Reports {
   }
 
   private static Source source(@Nullable Exchange head, Map<Character, String> fields) {
-    return head == null ? Source.NONE : head.errorSource(position(fields));
+    return head == null ? Source.NONE : head.errorSource(position(fields, Fields.POSITION));
   }
 
-  private static int position(Map<Character, String> fields) {
-    String value = fields.get(Fields.POSITION);
+  private static int position(Map<Character, String> fields, char field) {
+    String value = fields.get(field);
     return value == null || !value.matches("\\d{1,9}") ? 0 : Integer.parseInt(value);
   }
 
@@ -94,10 +94,10 @@ final class Reports {
       shown.remove(Fields.INTERNAL_QUERY);
       shown.remove(Fields.INTERNAL_POSITION);
     } else if (shown.containsKey(Fields.POSITION)) {
-      int position = source.clientPosition(position(fields));
+      int position = source.clientPosition(position(fields, Fields.POSITION));
       shown.put(Fields.POSITION, Integer.toString(position));
     }
-    shown.computeIfPresent(Fields.INTERNAL_POSITION, (key, at) -> internalPosition(at, fields));
+    shown.computeIfPresent(Fields.INTERNAL_POSITION, (key, told) -> internalPosition(told, fields));
     for (char field : TEXTS) {
       String text = shown.get(field);
       String clients = text == null ? null : session.planner.clientText(text);
@@ -111,14 +111,14 @@ final class Reports {
   }
 
   /// A position in a query of a function's body, whose text is turned into the client's too.
-  private String internalPosition(String position, Map<Character, String> fields) {
+  private String internalPosition(String told, Map<Character, String> fields) {
     String query = fields.getOrDefault(Fields.INTERNAL_QUERY, "");
-    int before = position.matches("\\d{1,9}") ? Integer.parseInt(position) - 1 : -1;
+    int before = position(fields, Fields.INTERNAL_POSITION) - 1;
     if (before < 0 || before > query.codePointCount(0, query.length())) {
-      return position;
+      return told;
     }
     String prefix =
         session.planner.clientText(query.substring(0, query.offsetByCodePoints(0, before)));
-    return Integer.toString(prefix.codePointCount(0, prefix.length()) + 1);
+    return Integer.toString(Texts.position(prefix, prefix.length()));
   }
 }

@@ -3,7 +3,7 @@
 -- So is a child of a table that got columns after it: INHERITS would put its parents' columns first.
 -- A foreign table of production's becomes a plain one, which holds what differs.
 WITH places AS (
-  SELECT a.attrelid, row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum) AS place,
+  SELECT a.attrelid, a.attname, a.attislocal, row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum) AS place,
          row_number() OVER (PARTITION BY a.attrelid ORDER BY p.seqno, p.attnum, a.attnum) AS natural_place
   FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid AND NOT r.relispartition
   LEFT JOIN LATERAL (
@@ -12,7 +12,12 @@ WITH places AS (
     WHERE h.inhrelid = a.attrelid ORDER BY 1 LIMIT 1) p ON a.attinhcount > 0
   WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid IN (SELECT inhrelid FROM pg_inherits)),
 out_of_order AS (
-  SELECT attrelid FROM places GROUP BY attrelid HAVING bool_or(place <> natural_place)),
+  -- What has come from a parent goes when the parent's goes. Only a superuser can say so of a column that was there before.
+  SELECT attrelid, format($do$; DO $pgveneer$BEGIN
+      IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        UPDATE pg_attribute SET attislocal = false WHERE attrelid = %L::regclass AND attname = ANY (%L);
+      END IF; END$pgveneer$$do$, attrelid::regclass, array_agg(attname) FILTER (WHERE NOT attislocal)) AS marks
+  FROM places GROUP BY attrelid HAVING bool_or(place <> natural_place)),
 local_columns AS (
   SELECT a.attrelid, string_agg(
            format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod))
@@ -67,14 +72,7 @@ parents AS (
   SELECT h.inhrelid, string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) AS list,
          string_agg(format('; ALTER TABLE %s INHERIT %s', h.inhrelid::regclass, h.inhparent::regclass), ''
                     ORDER BY h.inhseqno) AS later
-  FROM pg_inherits h GROUP BY h.inhrelid),
-inherited AS (
-  -- What has come from a parent goes when the parent's goes. Only a superuser can say so of a column that was there before.
-  SELECT a.attrelid, format($do$; DO $pgveneer$BEGIN
-      IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
-        UPDATE pg_attribute SET attislocal = false WHERE attrelid = %L::regclass AND attname = ANY (%L);
-      END IF; END$pgveneer$$do$, a.attrelid::regclass, array_agg(a.attname)) AS marks
-  FROM pg_attribute a WHERE a.attnum > 0 AND NOT a.attisdropped AND NOT a.attislocal GROUP BY a.attrelid)
+  FROM pg_inherits h GROUP BY h.inhrelid)
 SELECT c.tableoid, c.oid, 'table ' || i.identity AS key,
        format('CREATE TABLE %I.%I (%s)%s%s%s', n.nspname, c.relname,
          -- What its parent demands of its rows, a partition must say itself before it can be attached.
@@ -87,7 +85,7 @@ SELECT c.tableoid, c.oid, 'table ' || i.identity AS key,
          CASE WHEN c.relkind = 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(c.oid) ELSE '' END,
          CASE WHEN c.reloptions IS NOT NULL AND c.relkind = 'r'
               THEN format(' WITH (%s)', array_to_string(c.reloptions, ', ')) ELSE '' END)
-       || coalesce(x.statements, '') || CASE WHEN o.attrelid IS NOT NULL THEN concat(h.later, m.marks) ELSE '' END
+       || coalesce(x.statements, '') || CASE WHEN o.attrelid IS NOT NULL THEN concat(h.later, o.marks) ELSE '' END
        || CASE WHEN c.reloftype <> 0
                THEN format('; ALTER TABLE %I.%I OF %s', n.nspname, c.relname, format_type(c.reloftype, NULL)) ELSE '' END
        || CASE WHEN c.relrowsecurity
@@ -107,7 +105,6 @@ JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN local_columns l ON l.attrelid = c.oid
 LEFT JOIN column_details x ON x.attrelid = c.oid
 LEFT JOIN parents h ON h.inhrelid = c.oid
-LEFT JOIN out_of_order o ON o.attrelid = c.oid
-LEFT JOIN inherited m ON m.attrelid = c.oid,
+LEFT JOIN out_of_order o ON o.attrelid = c.oid,
      pg_identify_object(c.tableoid, c.oid, 0) i
 WHERE ${ours} AND ${free c} AND c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'
