@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.pgveneer.testkit {
   requires static org.jspecify;
+  requires static io.netty.common;
   requires static org.junit.jupiter.api;
   requires static testcontainers;
   requires transitive io.pgveneer.api;
@@ -13,4 +14,7 @@ module io.pgveneer.testkit {
 
   exports io.pgveneer.testkit;
   exports io.pgveneer.testkit.plan;
+
+  provides org.junit.jupiter.api.extension.Extension with
+      io.pgveneer.testkit.NettyLeaks;
 }
