@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Slow readers, crashes of the database, and clients that vanish: nothing hangs, nothing stays.
 @Timeout(120)
@@ -71,6 +73,37 @@ class FaultsIT extends OwnDatabase {
       assertThat(client.next()).startsWith("T ");
       for (int i = 0; i < 2000; i++) {
         assertThat(client.next()).hasSize(100_002);
+      }
+    }
+    awaitBackends(0, "state = 'active'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 1000, 100_000})
+  void shouldGiveClientsThatDoNotReadAMebibyteEach(int width) throws Exception {
+    // Given
+    int number = 40;
+    long before = directMemory();
+    List<RawClient> clients = new ArrayList<>();
+    try {
+      // When
+      for (int i = 0; i < number; i++) {
+        RawClient client = login();
+        clients.add(client);
+        client
+            .query(
+                "SELECT repeat('x', "
+                    + width
+                    + ") FROM generate_series(1, 1000), generate_series(1, 10000)")
+            .send();
+      }
+      awaitBackends(number, "wait_event = 'ClientWrite'");
+
+      // Then
+      assertThat((directMemory() - before) / number).isLessThan(1 << 20);
+    } finally {
+      for (RawClient client : clients) {
+        client.close();
       }
     }
     awaitBackends(0, "state = 'active'");
