@@ -37,13 +37,29 @@ final class Await {
     return definitions.areElsewhere(this) && !sql.equals(waited);
   }
 
+  /// Whether a statement that is due reads or writes anything it could have to wait for.
+  boolean concerns(Outline outline, SessionNames names) {
+    return !relations(outline, names).isEmpty();
+  }
+
   /// A query that waits for as long as the statement would, and tells whether it did; null where
   /// there is nothing to wait for.
   ///
   /// @param text as [#isDue] is asked about it
   @Nullable String query(Outline outline, SessionNames names, String text) {
-    if (DEFINE.contains(outline.kind()) || OTHERS.contains(outline.kind())) {
+    Set<Long> relations = relations(outline, names);
+    if (relations.isEmpty()) {
       return null;
+    }
+    waited = text;
+    return relations.stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(",", "SELECT pgveneer.await_definitions('{", "}')"));
+  }
+
+  private static Set<Long> relations(Outline outline, SessionNames names) {
+    if (DEFINE.contains(outline.kind()) || OTHERS.contains(outline.kind())) {
+      return Set.of();
     }
     Set<Long> relations = new LinkedHashSet<>();
     for (TableReference reference : outline.references()) {
@@ -52,13 +68,7 @@ final class Await {
         relations.addAll(relation.lower().bases());
       }
     }
-    if (relations.isEmpty()) {
-      return null;
-    }
-    waited = text;
-    return relations.stream()
-        .map(String::valueOf)
-        .collect(Collectors.joining(",", "SELECT pgveneer.await_definitions('{", "}')"));
+    return relations;
   }
 
   static boolean hasWaited(List<List<@Nullable String>> rows) {

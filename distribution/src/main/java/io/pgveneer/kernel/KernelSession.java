@@ -166,6 +166,16 @@ final class KernelSession implements SessionPlanner {
   }
 
   @Override
+  public boolean mayWait(String sql) {
+    VirtualSchema schema = settled;
+    return schema != null
+        && await.isDue(sql)
+        && await.concerns(
+            outlines.outline(sql, standardStrings),
+            new SessionNames(schema, searchPath, denied, dirty));
+  }
+
+  @Override
   public boolean comesFirst(String text) {
     if (settled == null || !text.stripLeading().regionMatches(true, 0, "set", 0, 3)) {
       return false;

@@ -36,6 +36,12 @@ public interface SessionPlanner extends AutoCloseable {
     return null;
   }
 
+  /// Whether [#pending(String, TransactionStatus)] may have something to ask before this statement:
+  /// where it is one of several, none that comes behind it can be planned yet.
+  default boolean mayWait(String sql) {
+    return false;
+  }
+
   /// Whether the text of a statement can be planned with what is known, [#pending] or not: one that
   /// must come before any query of its transaction, as SET TRANSACTION must.
   default boolean comesFirst(String text) {

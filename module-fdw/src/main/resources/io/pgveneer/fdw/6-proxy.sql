@@ -277,14 +277,18 @@ BEGIN
   END LOOP;
 END $$;
 
--- Waits for those who define, lock or truncate relations, as a statement that names these would, and answers whether it had
--- to. What ends that wait is the statement's to tell: it waits again, and fails.
+-- Waits for those who define, lock or truncate relations or what inherits from them, as a statement that names these would,
+-- and answers whether it had to. What ends that wait is the statement's to tell: it waits again, and fails.
 CREATE OR REPLACE FUNCTION pgveneer.await_definitions(relations oid[]) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   named oid; waited boolean := false;
 BEGIN
-  FOREACH named IN ARRAY relations LOOP
+  FOREACH named IN ARRAY ARRAY(
+    WITH RECURSIVE tree(relid) AS (
+      SELECT unnest(relations) UNION SELECT i.inhrelid FROM tree t JOIN pg_inherits i ON i.inhparent = t.relid)
+    SELECT t.relid FROM tree t)
+  LOOP
     IF EXISTS (SELECT FROM pg_locks l WHERE l.relation = named AND l.mode = 'AccessExclusiveLock' AND l.granted
                AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) AND l.pid <> pg_backend_pid()) THEN
       waited := true;

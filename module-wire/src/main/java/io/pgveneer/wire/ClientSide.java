@@ -98,9 +98,12 @@ final class ClientSide implements FrameSink {
     List<Extent> extents = Planning.split(session.planner, text);
     List<Plan> plans = new ArrayList<>(extents.size());
     for (Extent extent : extents) {
-      Plan plan = session.plan(extent.in(text), false);
+      String own = extent.in(text);
+      Plan plan = session.plan(own, false);
       plans.add(plan);
-      boolean waits = plans.size() > 1 && !plan.assumedClean().isEmpty();
+      boolean waits =
+          (plans.size() > 1 && !plan.assumedClean().isEmpty())
+              || (extents.size() > 1 && session.planner.mayWait(own));
       boolean changes = session.isBarrier(plan) && plans.size() < extents.size();
       if (waits || changes || session.runsSteps(plan)) {
         PiecewiseQuery.start(session, text, extents, plans.getFirst());
