@@ -153,6 +153,27 @@ BEGIN
   WHERE r.relid = handed_out.relation GROUP BY r.own_from);
 END $$;
 
+-- The lowest value that a column may draw from its sequence next, where production may have it; null where it cannot, or none
+-- is drawn.
+CREATE OR REPLACE FUNCTION pgveneer.drawn_from(relation oid, attribute int) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  s pg_sequence; drawn bigint;
+BEGIN
+  SELECT q.* INTO s FROM pg_sequence q WHERE q.seqrelid IN (
+    SELECT d.objid FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+      AND d.refobjid = relation AND d.refobjsubid = attribute AND d.deptype = 'i'
+    UNION ALL SELECT d.refobjid FROM pg_attrdef a JOIN pg_depend d ON d.classid = 'pg_attrdef'::regclass AND d.objid = a.oid
+    WHERE a.adrelid = relation AND a.adnum = attribute AND d.refclassid = 'pg_class'::regclass);
+  IF s.seqrelid IS NULL THEN RETURN NULL; END IF;
+  IF s.seqincrement < 0 OR s.seqcycle THEN RETURN s.seqmin; END IF;
+  EXECUTE format('SELECT last_value FROM %s', s.seqrelid::regclass) INTO drawn;
+  RETURN (
+  SELECT CASE WHEN drawn >= max(r.own_from) THEN NULL ELSE drawn END
+  FROM pgveneer.relation r JOIN pgveneer.column c ON c.relid = r.relid AND c.lower_name = r.key[1]
+  WHERE r.relid = drawn_from.relation AND c.attnum = attribute);
+END $$;
+
 -- Rows of production that collide with new rows of ours.
 CREATE OR REPLACE FUNCTION pgveneer.collision_checks(relation oid) RETURNS SETOF pgveneer.constraint_check
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Conflicts {
   private static final String SOURCE = "pgveneer_new";
 
+  /// Types of columns whose values sequences give.
+  private static final Set<String> NUMBERS = Set.of("smallint", "integer", "bigint");
+
   private final StatementRequest request;
   private final Write write;
   private final Relation relation;
@@ -87,7 +90,7 @@ final class Conflicts {
             .collect(Collectors.joining(", "));
     List<String> conditions = new ArrayList<>();
     conditions.add("(" + left + ") IN (" + rows + ")");
-    omitted.forEach(name -> conditions.add(notDrawn(name)));
+    omitted.forEach(name -> conditions.addAll(mayBeDefault(correlation, name)));
     return copyUp.rows(with, correlation, copyUp.unmasked(correlation), conditions, "");
   }
 
@@ -97,20 +100,33 @@ final class Conflicts {
     return pinned.type() != null && columns.equals(lower.key());
   }
 
-  /// A column that gets its default conflicts with no row where the default is drawn from a
-  /// sequence, which stays clear of production, or is NULL.
+  /// A column that gets its default conflicts with no row where that is NULL, and where it is drawn
+  /// from a sequence, only with those that the sequence has not passed: none, where it stays clear
+  /// of
+  /// production.
   private Step everythingUnlessDrawn(List<String> omitted) {
     String correlation = write.target().correlation();
-    List<String> conditions = omitted.stream().map(this::notDrawn).toList();
+    List<String> conditions = new ArrayList<>();
+    omitted.forEach(name -> conditions.addAll(mayBeDefault(correlation, name)));
     return copyUp.rows("", correlation, copyUp.unmasked(correlation), conditions, "");
   }
 
-  private String notDrawn(String name) {
-    return "EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid = "
-        + relation.oid()
-        + " AND d.adnum = "
-        + column(name).number()
-        + " AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~ '^nextval')";
+  /// The first condition keeps production from being asked.
+  private List<String> mayBeDefault(String correlation, String name) {
+    int number = column(name).number();
+    String computed =
+        "EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid = "
+            + relation.oid()
+            + " AND d.adnum = "
+            + number
+            + " AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~ '^nextval')";
+    if (!NUMBERS.contains(column(name).type())) {
+      return List.of(computed);
+    }
+    String drawn = "(SELECT pgveneer.drawn_from(" + relation.oid() + ", " + number + "))";
+    String value = Identifiers.quote(correlation) + "." + Identifiers.quote(name);
+    return List.of(
+        computed + " OR " + drawn + " IS NOT NULL", computed + " OR " + value + " >= " + drawn);
   }
 
   private Column column(String name) {
