@@ -34,6 +34,7 @@ final class EngineScripts {
           "catalog.sql",
           "catalog-routines.sql",
           "catalog-texts.sql",
+          "catalog-queries.sql",
           "9-strings.sql");
 
   private EngineScripts() {}

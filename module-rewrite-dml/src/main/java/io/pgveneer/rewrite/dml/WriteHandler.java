@@ -57,11 +57,11 @@ final class WriteHandler implements StatementHandler {
     Map<TableReference, Locking> locked = LockedRows.in(request);
     Set<TableReference> upper = new LinkedHashSet<>(locked.keySet());
     upper.addAll(read(request, upper, new Splice(outline.sql()), null).fromUpper());
-    if (outline.writes().isEmpty() && upper.isEmpty() && !locks(outline)) {
+    List<Step> before = new ArrayList<>(QueryTexts.steps(outline.sql()));
+    if (outline.writes().isEmpty() && upper.isEmpty() && before.isEmpty() && !locks(outline)) {
       return null;
     }
     Set<Long> touched = new HashSet<>();
-    List<Step> before = new ArrayList<>();
     UpperReads upperReads = new UpperReads(request, reads, upper);
     for (TableReference reference : upper) {
       Relation relation = request.schema().resolve(reference);

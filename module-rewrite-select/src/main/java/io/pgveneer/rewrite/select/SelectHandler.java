@@ -2,6 +2,7 @@ package io.pgveneer.rewrite.select;
 
 import io.pgveneer.api.Plan;
 import io.pgveneer.spi.Decision;
+import io.pgveneer.spi.QueryCall;
 import io.pgveneer.spi.ReadRewriter;
 import io.pgveneer.spi.StatementHandler;
 import io.pgveneer.spi.StatementRequest;
@@ -31,7 +32,7 @@ final class SelectHandler implements StatementHandler {
   public Decision decide(StatementRequest request) {
     Outline outline = request.outline();
     boolean locks = outline.blocks().stream().anyMatch(block -> !block.locking().isEmpty());
-    if (!outline.writes().isEmpty() || locks) {
+    if (!outline.writes().isEmpty() || locks || !QueryCall.in(outline.sql()).isEmpty()) {
       return new Decision.NotMine();
     }
     Splice splice = new Splice(outline.sql());
