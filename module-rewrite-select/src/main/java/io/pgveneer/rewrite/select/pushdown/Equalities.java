@@ -20,6 +20,7 @@ final class Equalities {
   private final List<Source> sources;
   private final List<Equality> found = new ArrayList<>();
   private boolean pinned;
+  private double rows = Double.POSITIVE_INFINITY;
 
   Equalities(List<Source> sources) {
     this.sources = sources;
@@ -54,6 +55,12 @@ final class Equalities {
   /// Whether a relation's key is given, or a column of which each value occurs once.
   boolean pinsARow() {
     return pinned;
+  }
+
+  /// The rows that conditions of the form `column = value` leave of the one relation there is, on
+  /// the average of its values; infinite where there is none, or where statistics do not tell.
+  double rows() {
+    return rows;
   }
 
   private void collect(FromItem item) {
@@ -126,7 +133,10 @@ final class Equalities {
     ColumnUse b = column(parts.getLast());
     if (a == null || b == null) {
       ColumnUse one = a == null ? b : a;
-      pinned |= one != null && !left && isKey(one);
+      if (one != null && !left) {
+        pinned |= isKey(one);
+        rows = sources.size() == 1 ? Math.min(rows, rowsOfAValue(one)) : rows;
+      }
       return;
     }
     if (a.source() == b.source() || !comparable(type(a), type(b))) {
@@ -144,6 +154,12 @@ final class Equalities {
     if (!left || across || first.source() >= second) {
       found.add(new Equality(first, last, left && across));
     }
+  }
+
+  private double rowsOfAValue(ColumnUse use) {
+    Source source = sources.get(use.source());
+    double found = source.lower().rows() / source.distinct(use.column());
+    return Double.isNaN(found) ? Double.POSITIVE_INFINITY : found;
   }
 
   private boolean isKey(ColumnUse use) {

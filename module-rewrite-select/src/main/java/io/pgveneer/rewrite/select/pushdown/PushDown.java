@@ -105,10 +105,14 @@ public final class PushDown implements ReadStrategy {
       if (equalities.pinsARow() || query.groups.isEmpty() && query.partials.isEmpty()) {
         return null;
       }
+      double cost = cost(read, query, layered);
+      if (!Estimates.isFree(read) && equalities.rows() + read.question() < cost) {
+        return null;
+      }
       String arms = new Algebra(query, equalities.found()).arms();
       return new BlockOffer(
           outer.around(arms),
-          cost(read, query, layered),
+          cost,
           "computed where the rows are, in " + (1 << layered) + " arms",
           Source.clean(sources),
           outer.origins());

@@ -32,6 +32,13 @@ class PushDownTest {
   }
 
   @Test
+  void shouldLeaveFewRowsOfOneValueToBeFetched() {
+    assertThat(pushed("SELECT count(*) FROM t WHERE tn = 42 AND tk <> 'x'")).isNull();
+    assertThat(pushed("SELECT count(*) FROM t WHERE tk = 'x' OR tn = 42")).isNotNull();
+    assertThat(pushed("SELECT count(*) FROM t, s WHERE tn = 42 AND sn = t.id")).isNotNull();
+  }
+
+  @Test
   void shouldKeepTheClientsLabelsGroupsAndOrder() {
     assertThat(
             pushed(
