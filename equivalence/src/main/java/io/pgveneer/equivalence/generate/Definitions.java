@@ -261,7 +261,10 @@ final class Definitions {
               + " GENERATED ALWAYS AS ("
               + expressions.value(kind, Scope.NONE, 1)
               + ") "
-              + (major >= 18 ? lots.of("STORED", "VIRTUAL", "") : "STORED");
+              // What modifier an expression over a virtual one has is up to how it is folded.
+              + (major >= 18 && kind.declared().equals(kind.sql())
+                  ? lots.of("STORED", "VIRTUAL", "")
+                  : "STORED");
       case 6 -> sql + " NOT NULL";
       case 7 ->
           kind.isText() && !kind.sql().equals("word")
