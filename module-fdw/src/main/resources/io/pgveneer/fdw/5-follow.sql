@@ -163,7 +163,7 @@ BEGIN
     IF NOT (SELECT o.opaque FROM pgveneer.relation o WHERE o.relid = r.root) THEN
       IF cardinality(r.key) = 0 THEN
         RAISE feature_not_supported USING
-          MESSAGE = 'detaching a partition whose rows have no key is not supported here',
+          MESSAGE = 'detaching a partition whose rows have no key is not supported here by pgveneer',
           HINT = 'Send ALTER TABLE as a statement of its own, or from a PL/pgSQL function.';
       END IF;
       PERFORM pgveneer.copy_lower(relation);
@@ -217,7 +217,7 @@ BEGIN
       IF NOT EXISTS (SELECT FROM pgveneer.alterations(pgveneer.statement()) t
                      WHERE 'type' = ANY (t.words) AND a.attname::text IN (pgveneer.unquoted(t.words[2]), pgveneer.unquoted(t.words[3]))) THEN
         RAISE feature_not_supported USING
-          MESSAGE = format('changing the type of column "%s" of a table with rows in production is not supported here', a.attname),
+          MESSAGE = format('changing the type of column "%s" of a table with rows in production is not supported here by pgveneer', a.attname),
           HINT = 'Send ALTER TABLE as a statement of its own, or from a PL/pgSQL function.';
       END IF;
       fixed := pgveneer.check_conversion(relation, a.expression, format_type(a.old_type, a.old_mod), new_type) AND fixed;
@@ -406,7 +406,7 @@ DECLARE
 BEGIN
   IF EXISTS (SELECT FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root JOIN pg_class c ON c.oid = o.relid
              WHERE r.relid = relation AND r.root <> relation AND NOT o.opaque AND cardinality(o.key) = 0) THEN
-    RAISE feature_not_supported USING MESSAGE = 'dropping a partition whose rows have no key is not supported',
+    RAISE feature_not_supported USING MESSAGE = 'dropping a partition whose rows have no key is not supported by pgveneer',
       HINT = 'Delete its rows first, which copies the partitioned table.';
   END IF;
   PERFORM pgveneer.mask_all(relation) FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root
