@@ -103,12 +103,15 @@ final class Definitions {
               ? "ANALYZE " + table.name()
               : "COMMENT ON TABLE " + table.name() + " IS 'c'";
       default ->
+          // Who could write to production by what everybody may is not let before it.
           "GRANT "
-              + lots.of("SELECT", "ALL", "INSERT, UPDATE", "DELETE")
-              + " ON "
-              + table.name()
-              + " TO "
-              + lots.of("alice", "bob", "PUBLIC");
+              + lots.of(
+                  "SELECT ON " + table.name() + " TO PUBLIC",
+                  lots.of("SELECT", "ALL", "INSERT, UPDATE", "DELETE")
+                      + " ON "
+                      + table.name()
+                      + " TO "
+                      + lots.of("alice", "bob"));
     };
   }
 
