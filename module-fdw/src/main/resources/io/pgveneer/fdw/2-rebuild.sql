@@ -81,7 +81,8 @@ END $$;
 -- The condition under which a role (0: the current one) may see a row, by the table's policies; null where it has none.
 -- Rows for writing are those that any command may touch: copying up is invisible, and PostgreSQL itself then asks.
 CREATE OR REPLACE FUNCTION pgveneer.policy_sql(relation oid, role oid, writing boolean) RETURNS text
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
 BEGIN
   RETURN (
   SELECT format('((SELECT pgveneer.row_security(%s, %s)) OR (%s)%s)', relation, role,

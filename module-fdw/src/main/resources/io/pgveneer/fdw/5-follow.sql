@@ -12,12 +12,32 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.signal_schema(oid[], text) FROM PUBLIC;
 
+-- Texts that are kept for other sessions to read do not depend on how this one writes dates and the like.
 -- What a generated column is computed from; null for any other.
 CREATE OR REPLACE FUNCTION pgveneer.generation(relation oid, number int2) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attribute a
-  JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  SELECT pgveneer.default_text(relation, number) FROM pg_attribute a
   WHERE a.attrelid = relation AND a.attnum = number AND a.attgenerated <> ''
+$$;
+
+-- The default of a column, or what it is generated from.
+CREATE OR REPLACE FUNCTION pgveneer.default_text(relation oid, number int2) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
+  SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d WHERE d.adrelid = relation AND d.adnum = number
+$$;
+
+-- What PostgreSQL keeps for the rows that were there before a column.
+CREATE OR REPLACE FUNCTION pgveneer.missing_text(relation oid, number int2) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
+  SELECT (a.attmissingval::text::text[])[1] FROM pg_attribute a WHERE a.attrelid = relation AND a.attnum = number
+$$;
+
+CREATE OR REPLACE FUNCTION pgveneer.plain_text(value anyelement) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
+  SELECT value::text
 $$;
 
 -- What a lower row shows in a column that it has not: what PostgreSQL would have filled in at ADD COLUMN.
@@ -34,22 +54,23 @@ BEGIN
   IF a.attgenerated <> '' THEN
     -- production would not find the operator that such an expression does not name
     IF pgveneer.implies_equality(d.adbin::text) THEN RETURN NULL; END IF;
-    RETURN pgveneer.mapped_expression(relation, pg_get_expr(d.adbin, d.adrelid), type);
+    RETURN pgveneer.mapped_expression(relation, pgveneer.default_text(relation, number), type);
   ELSIF a.attidentity <> '' THEN
     RETURN NULL;
   ELSIF a.atthasmissing THEN
-    RETURN format('%L::%s', (a.attmissingval::text::text[])[1], type);
+    RETURN format('%L::%s', pgveneer.missing_text(relation, number), type);
   END IF;
-  default_text := coalesce(pg_get_expr(d.adbin, d.adrelid), pgveneer.domain_default(a.atttypid));
+  default_text := coalesce(pgveneer.default_text(relation, number), pgveneer.domain_default(a.atttypid));
   IF default_text IS NULL THEN RETURN 'NULL::' || type; END IF;
   IF pgveneer.is_volatile(d.oid) THEN RETURN NULL; END IF;
-  EXECUTE format('SELECT ((%s)::%s)::text', default_text, type) INTO value;
+  EXECUTE format('SELECT pgveneer.plain_text((%s)::%s)', default_text, type) INTO value;
   RETURN format('%L::%s', value, type);
 END $$;
 
 -- The default that a domain has, or the one below it.
 CREATE OR REPLACE FUNCTION pgveneer.domain_default(type oid) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
   SELECT coalesce(pg_get_expr(t.typdefaultbin, 0), pgveneer.domain_default(t.typbasetype))
   FROM pg_type t WHERE t.oid = domain_default.type AND t.typtype = 'd'
 $$;
