@@ -304,6 +304,13 @@ BEGIN
     WHEN c.classid = 'pg_policy'::regclass THEN (SELECT p.polrelid FROM pg_policy p WHERE p.oid = c.objid)
     END) o(rel);
   touched := array_remove(touched, NULL);
+  -- a transaction that sees what was when it began sees such an object twice: as it was then, and as it has made it now
+  IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') AND EXISTS (
+    SELECT FROM pg_class c WHERE c.oid = ANY (touched) GROUP BY c.oid HAVING count(*) > 1
+    UNION ALL
+    SELECT FROM pg_attribute a WHERE a.attrelid = ANY (touched) GROUP BY a.attrelid, a.attnum HAVING count(*) > 1) THEN
+    RAISE serialization_failure USING MESSAGE = 'could not serialize access due to concurrent update';
+  END IF;
   IF TG_TAG ~ ' (FUNCTION|PROCEDURE|ROUTINE)$' THEN
     PERFORM pgveneer.suspend(ARRAY(SELECT c.objid FROM pg_event_trigger_ddl_commands() c WHERE c.classid = 'pg_proc'::regclass));
   END IF;
