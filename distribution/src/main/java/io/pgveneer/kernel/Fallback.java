@@ -17,9 +17,7 @@ final class Fallback {
     return switch (outline.kind()) {
       case TRANSACTION, DEALLOCATE, EXECUTE, CURSOR, NOTIFICATION, MAINTENANCE, EMPTY ->
           Plan.passThrough(outline.kind(), NAME, outline.sql(), false);
-      case SESSION ->
-          Plan.passThrough(
-              outline.kind(), NAME, outline.sql(), SettingsWatch.mentions(outline.sql()));
+      case SESSION -> session(outline);
       case CALL, DO -> Plan.passThrough(outline.kind(), NAME, outline.sql(), true);
       case QUERY,
           INSERT,
@@ -41,5 +39,13 @@ final class Fallback {
               outline.sql(),
               SqlError.unsupported(outline.command(), "No statement handler takes it."));
     };
+  }
+
+  private static Plan session(Outline outline) {
+    SqlError refusal = InputSettings.refusal(outline.sql());
+    return refusal == null
+        ? Plan.passThrough(
+            outline.kind(), NAME, outline.sql(), SettingsWatch.mentions(outline.sql()))
+        : Plan.refused(outline.kind(), NAME, outline.sql(), refusal);
   }
 }

@@ -81,7 +81,8 @@ END $$;
 -- The condition under which a role (0: the current one) may see a row, by the table's policies; null where it has none.
 -- Rows for writing are those that any command may touch: copying up is invisible, and PostgreSQL itself then asks.
 CREATE OR REPLACE FUNCTION pgveneer.policy_sql(relation oid, role oid, writing boolean) RETURNS text
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
 BEGIN
   RETURN (
   SELECT format('((SELECT pgveneer.row_security(%s, %s)) OR (%s)%s)', relation, role,
@@ -126,7 +127,7 @@ DECLARE
   r pgveneer.relation;
   upper_table text := relation::regclass || ' u';
   lower_table text;
-  upper_list text; lower_list text; outer_list text;
+  upper_list text; lower_list text; merged_list text; outer_list text;
   hidden_upper text := ''; hidden_lower text := '';
   shows_outer text; shows_lower text; probing text; key_lower text; key_mask text;
 BEGIN
@@ -137,8 +138,13 @@ BEGIN
          -- nothing of a hidden lower side is read: its values may not even be of use for the types of today
          coalesce(string_agg(format('%s AS %I', CASE WHEN NOT pgveneer.shows(r.root) THEN 'NULL::' || type || collated
            ELSE coalesce(expression, 'NULL::' || type || collated) END, name), ', '), ''),
+         -- Beside upper's arm postgres_fdw may sort by such a number, cast to what it is compared with, and production would take
+         -- it for a column's place.
+         coalesce(string_agg(format(CASE WHEN expression !~ '\ml\.|^NULL::' AND type ~ '^(smallint|integer|bigint|real|double precision|numeric)\M'
+           THEN '(SELECT %s) AS %I' ELSE '%s AS %I' END, CASE WHEN NOT pgveneer.shows(r.root) THEN 'NULL::' || type || collated
+           ELSE coalesce(expression, 'NULL::' || type || collated) END, name), ', '), ''),
          string_agg(format('m.%I', name), ', ')
-  INTO upper_list, lower_list, outer_list FROM pgveneer.columns_of(relation);
+  INTO upper_list, lower_list, merged_list, outer_list FROM pgveneer.columns_of(relation);
   SELECT pgveneer.showing_sql(r.root, array_agg(format('m.%I', name) ORDER BY n)),
          pgveneer.showing_sql(r.root, array_agg(format('m.%I', name) ORDER BY n), true),
          pgveneer.showing_sql(r.root, array_agg(format('l.%I', r.key[n]) ORDER BY n)),
@@ -162,14 +168,14 @@ BEGIN
     shows_lower := CASE WHEN pgveneer.shows(r.root) THEN format('(SELECT pgveneer.shows(%s))', r.root) ELSE 'false' END;
     unmasked := format('%s WHERE %s', lower, shows_lower);
     merged := format('SELECT %s FROM (SELECT true AS pgveneer_up, %s FROM %s UNION ALL SELECT false, %s FROM %s) m'
-      ' WHERE m.pgveneer_up OR %s', outer_list, upper_list, upper_table, lower_list, lower_table, shows_lower);
+      ' WHERE m.pgveneer_up OR %s', outer_list, upper_list, upper_table, merged_list, lower_table, shows_lower);
   ELSIF r.opaque THEN
     unmasked := format('SELECT %s%s FROM %s', lower_list, hidden_lower, lower_table);
     merged := format('SELECT %s FROM %s', upper_list, upper_table);
   ELSE
     unmasked := format('SELECT %s%s FROM %s WHERE %s', lower_list, hidden_lower, lower_table, shows_lower);
     merged := format('SELECT %s FROM (SELECT true AS pgveneer_up, %s%s FROM %s UNION ALL SELECT false, %s%s FROM %s) m'
-      ' WHERE m.pgveneer_up OR ', outer_list, upper_list, hidden_upper, upper_table, lower_list, hidden_lower, lower_table);
+      ' WHERE m.pgveneer_up OR ', outer_list, upper_list, hidden_upper, upper_table, merged_list, hidden_lower, lower_table);
     probed := merged || probing;
     IF pgveneer.is_touchable(r.foreign_relid, r.key) AND pgveneer.key_names(relation) <> '{pgveneer_key_1}' THEN
       keyed := replace(probed, 'SELECT ' || outer_list || ' FROM', 'SELECT ' || outer_list || ', m.pgveneer_up FROM');

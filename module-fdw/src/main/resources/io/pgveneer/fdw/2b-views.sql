@@ -89,7 +89,8 @@ END $$;
 -- Where a view can be written through by its own, and so shows one row for each of its one relation: the query of the
 -- rows that can be copied up, with the key. Null for other views.
 CREATE OR REPLACE FUNCTION pgveneer.unmasked_sql(view oid, OUT target oid, OUT keys text[], OUT query text)
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
 DECLARE
   definition text := rtrim(pg_get_viewdef(view), ';');
   -- so the outermost FROM is printed, and no other

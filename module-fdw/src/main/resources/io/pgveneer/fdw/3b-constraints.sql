@@ -9,7 +9,8 @@
 DROP FUNCTION IF EXISTS pgveneer.index_parts(oid);
 CREATE FUNCTION pgveneer.index_parts(index oid)
 RETURNS TABLE (expressions text[], types text[], operators text[], equal boolean[])
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
 BEGIN
   RETURN QUERY
   SELECT array_agg(pg_get_indexdef(index, n, true) ORDER BY n),
@@ -176,7 +177,8 @@ END $$;
 
 -- Rows of production that collide with new rows of ours.
 CREATE OR REPLACE FUNCTION pgveneer.collision_checks(relation oid) RETURNS SETOF pgveneer.constraint_check
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
 DECLARE
   i record; p record; r pgveneer.relation; k pgveneer.constraint_check;
 BEGIN
@@ -375,6 +377,10 @@ DECLARE
   f regprocedure;
 BEGIN
   FOR f IN SELECT p.oid FROM pg_proc p WHERE p.proname = name AND p.pronamespace = 'pgveneer_overlay'::regnamespace LOOP
+    -- a transaction that sees what was when it began sees routines that another session's definition has replaced
+    IF f::text ~ '^\d+$' THEN
+      RAISE serialization_failure USING MESSAGE = 'could not serialize access due to concurrent update';
+    END IF;
     EXECUTE 'DROP ROUTINE ' || f;
   END LOOP;
 END $$;

@@ -12,12 +12,32 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.signal_schema(oid[], text) FROM PUBLIC;
 
+-- Texts that are kept for other sessions to read do not depend on how this one writes dates and the like.
 -- What a generated column is computed from; null for any other.
 CREATE OR REPLACE FUNCTION pgveneer.generation(relation oid, number int2) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attribute a
-  JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  SELECT pgveneer.default_text(relation, number) FROM pg_attribute a
   WHERE a.attrelid = relation AND a.attnum = number AND a.attgenerated <> ''
+$$;
+
+-- The default of a column, or what it is generated from.
+CREATE OR REPLACE FUNCTION pgveneer.default_text(relation oid, number int2) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
+  SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d WHERE d.adrelid = relation AND d.adnum = number
+$$;
+
+-- What PostgreSQL keeps for the rows that were there before a column.
+CREATE OR REPLACE FUNCTION pgveneer.missing_text(relation oid, number int2) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
+  SELECT (a.attmissingval::text::text[])[1] FROM pg_attribute a WHERE a.attrelid = relation AND a.attnum = number
+$$;
+
+CREATE OR REPLACE FUNCTION pgveneer.plain_text(value anyelement) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
+  SELECT value::text
 $$;
 
 -- What a lower row shows in a column that it has not: what PostgreSQL would have filled in at ADD COLUMN.
@@ -34,22 +54,23 @@ BEGIN
   IF a.attgenerated <> '' THEN
     -- production would not find the operator that such an expression does not name
     IF pgveneer.implies_equality(d.adbin::text) THEN RETURN NULL; END IF;
-    RETURN pgveneer.mapped_expression(relation, pg_get_expr(d.adbin, d.adrelid), type);
+    RETURN pgveneer.mapped_expression(relation, pgveneer.default_text(relation, number), type);
   ELSIF a.attidentity <> '' THEN
     RETURN NULL;
   ELSIF a.atthasmissing THEN
-    RETURN format('%L::%s', (a.attmissingval::text::text[])[1], type);
+    RETURN format('%L::%s', pgveneer.missing_text(relation, number), type);
   END IF;
-  default_text := coalesce(pg_get_expr(d.adbin, d.adrelid), pgveneer.domain_default(a.atttypid));
+  default_text := coalesce(pgveneer.default_text(relation, number), pgveneer.domain_default(a.atttypid));
   IF default_text IS NULL THEN RETURN 'NULL::' || type; END IF;
   IF pgveneer.is_volatile(d.oid) THEN RETURN NULL; END IF;
-  EXECUTE format('SELECT ((%s)::%s)::text', default_text, type) INTO value;
+  EXECUTE format('SELECT pgveneer.plain_text((%s)::%s)', default_text, type) INTO value;
   RETURN format('%L::%s', value, type);
 END $$;
 
 -- The default that a domain has, or the one below it.
 CREATE OR REPLACE FUNCTION pgveneer.domain_default(type oid) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
   SELECT coalesce(pg_get_expr(t.typdefaultbin, 0), pgveneer.domain_default(t.typbasetype))
   FROM pg_type t WHERE t.oid = domain_default.type AND t.typtype = 'd'
 $$;
@@ -163,7 +184,7 @@ BEGIN
     IF NOT (SELECT o.opaque FROM pgveneer.relation o WHERE o.relid = r.root) THEN
       IF cardinality(r.key) = 0 THEN
         RAISE feature_not_supported USING
-          MESSAGE = 'detaching a partition whose rows have no key is not supported here',
+          MESSAGE = 'detaching a partition whose rows have no key is not supported here by pgveneer',
           HINT = 'Send ALTER TABLE as a statement of its own, or from a PL/pgSQL function.';
       END IF;
       PERFORM pgveneer.copy_lower(relation);
@@ -217,7 +238,7 @@ BEGIN
       IF NOT EXISTS (SELECT FROM pgveneer.alterations(pgveneer.statement()) t
                      WHERE 'type' = ANY (t.words) AND a.attname::text IN (pgveneer.unquoted(t.words[2]), pgveneer.unquoted(t.words[3]))) THEN
         RAISE feature_not_supported USING
-          MESSAGE = format('changing the type of column "%s" of a table with rows in production is not supported here', a.attname),
+          MESSAGE = format('changing the type of column "%s" of a table with rows in production is not supported here by pgveneer', a.attname),
           HINT = 'Send ALTER TABLE as a statement of its own, or from a PL/pgSQL function.';
       END IF;
       fixed := pgveneer.check_conversion(relation, a.expression, format_type(a.old_type, a.old_mod), new_type) AND fixed;
@@ -283,6 +304,13 @@ BEGIN
     WHEN c.classid = 'pg_policy'::regclass THEN (SELECT p.polrelid FROM pg_policy p WHERE p.oid = c.objid)
     END) o(rel);
   touched := array_remove(touched, NULL);
+  -- a transaction that sees what was when it began sees such an object twice: as it was then, and as it has made it now
+  IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') AND EXISTS (
+    SELECT FROM pg_class c WHERE c.oid = ANY (touched) GROUP BY c.oid HAVING count(*) > 1
+    UNION ALL
+    SELECT FROM pg_attribute a WHERE a.attrelid = ANY (touched) GROUP BY a.attrelid, a.attnum HAVING count(*) > 1) THEN
+    RAISE serialization_failure USING MESSAGE = 'could not serialize access due to concurrent update';
+  END IF;
   IF TG_TAG ~ ' (FUNCTION|PROCEDURE|ROUTINE)$' THEN
     PERFORM pgveneer.suspend(ARRAY(SELECT c.objid FROM pg_event_trigger_ddl_commands() c WHERE c.classid = 'pg_proc'::regclass));
   END IF;
@@ -406,7 +434,7 @@ DECLARE
 BEGIN
   IF EXISTS (SELECT FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root JOIN pg_class c ON c.oid = o.relid
              WHERE r.relid = relation AND r.root <> relation AND NOT o.opaque AND cardinality(o.key) = 0) THEN
-    RAISE feature_not_supported USING MESSAGE = 'dropping a partition whose rows have no key is not supported',
+    RAISE feature_not_supported USING MESSAGE = 'dropping a partition whose rows have no key is not supported by pgveneer',
       HINT = 'Delete its rows first, which copies the partitioned table.';
   END IF;
   PERFORM pgveneer.mask_all(relation) FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root

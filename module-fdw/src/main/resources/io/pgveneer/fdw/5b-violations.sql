@@ -157,8 +157,8 @@ BEGIN
     string_agg(format('%s.%I IS DISTINCT FROM NULL', alias, a.attname), ' AND '),
     CASE WHEN EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = k.confrelid)
       THEN 'pgveneer_overlay.merged_' || k.confrelid ELSE k.confrelid::regclass::text END,
-    string_agg(format('p.%I = %s.%I', b.attname, alias, a.attname), ' AND '))
-  FROM pg_constraint k, unnest(k.conkey, k.confkey) x(m, t)
+    string_agg(format('p.%I %s %s.%I', b.attname, pgveneer.operator_name(x.o), alias, a.attname), ' AND '))
+  FROM pg_constraint k, unnest(k.conkey, k.confkey, k.conpfeqop) x(m, t, o)
   JOIN pg_attribute a ON a.attnum = x.m JOIN pg_attribute b ON b.attnum = x.t
   WHERE k.oid = number AND a.attrelid = k.conrelid AND b.attrelid = k.confrelid
   GROUP BY k.oid);

@@ -243,19 +243,20 @@ DECLARE
   short constant text := CASE WHEN nowait THEN 1 ELSE (
     SELECT greatest(1, least(100, s.setting::int / 3)) FROM pg_settings s WHERE s.name = 'deadlock_timeout') END || 'ms';
   tables constant oid[] := relation || ARRAY(SELECT a FROM pg_partition_ancestors(relation) a);
-  locks text[] := ARRAY(
-    -- LOCK TABLE would lock what a view reads as well, other tables among it; but it is what a read-only transaction may do
-    SELECT format(CASE WHEN fixed THEN 'LOCK TABLE %s IN ACCESS EXCLUSIVE MODE' ELSE 'ALTER VIEW %s RESET (check_option)' END, v.oid::regclass)
-    FROM pg_class v
-    WHERE v.relkind = 'v' AND v.relnamespace = 'pgveneer_overlay'::regnamespace AND (
-      v.oid IN (SELECT unnest(r.views) FROM pgveneer.relation r WHERE r.relid = ANY (tables))
-      OR NOT fixed AND v.oid IN (SELECT unnest(t.twins) FROM pgveneer.view t WHERE t.bases && tables))
-    ORDER BY v.oid);
-  awaited text; command text;
+  locks text[]; awaited text; command text;
 BEGIN
-  IF locks = '{}' THEN RETURN; END IF;
-  locks := locks || format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', relation::regclass);
   LOOP
+    -- whoever was waited for may have put other views into their place, or none, and dropped the table
+    locks := ARRAY(
+      -- LOCK TABLE would lock what a view reads as well, other tables among it; but it is what a read-only transaction may do
+      SELECT format(CASE WHEN fixed THEN 'LOCK TABLE %s IN ACCESS EXCLUSIVE MODE' ELSE 'ALTER VIEW %s RESET (check_option)' END, v.oid::regclass)
+      FROM pg_class v
+      WHERE v.relkind = 'v' AND v.relnamespace = 'pgveneer_overlay'::regnamespace AND v.oid::regclass::text !~ '^\d+$' AND (
+        v.oid IN (SELECT unnest(r.views) FROM pgveneer.relation r WHERE r.relid = ANY (tables))
+        OR NOT fixed AND v.oid IN (SELECT unnest(t.twins) FROM pgveneer.view t WHERE t.bases && tables))
+      ORDER BY v.oid);
+    IF locks = '{}' OR relation::regclass::text ~ '^\d+$' THEN RETURN; END IF;
+    locks := locks || format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', relation::regclass);
     BEGIN
       command := awaited;
       IF awaited IS NOT NULL THEN EXECUTE awaited; END IF;
@@ -265,7 +266,9 @@ BEGIN
       END LOOP;
       PERFORM set_config('lock_timeout', timeout, true);
       RETURN;
-    EXCEPTION WHEN lock_not_available THEN
+    EXCEPTION WHEN undefined_table THEN
+      awaited := NULL;
+    WHEN lock_not_available THEN
       IF nowait THEN
         RAISE lock_not_available USING
           MESSAGE = format('could not obtain lock on relation "%s"', (SELECT c.relname FROM pg_class c WHERE c.oid = relation));

@@ -29,6 +29,9 @@ public enum Judgement {
       return SPOILT;
     }
     Difference difference = outcome.difference();
+    if (difference != null && difference.preview().stream().anyMatch(Judgement::isRefusal)) {
+      return isHarmless(outcome) || bothFail(outcome) ? SAME : SPOILT;
+    }
     return switch (outcome.verdict()) {
       case DIFFERENT -> {
         if (difference == null || !seen.contains(difference)) {
@@ -51,6 +54,11 @@ public enum Judgement {
                 reply ->
                     reply instanceof Reply.Failure failure
                         && failure.fields().getOrDefault('C', "").matches("2[123].*"));
+  }
+
+  /// One that came after waiting for another session: the copy has been asked too then.
+  private static boolean isRefusal(String line) {
+    return line.startsWith("error C=0A000") && line.contains("not supported by pgveneer");
   }
 
   private static boolean bothFail(Play.Outcome outcome) {

@@ -88,8 +88,17 @@ final class Changes {
   }
 
   private String sets(Model.Table table, Scope scope) {
-    List<Model.Column> all = lots.chance(88) ? table.payload() : table.columns();
-    List<Model.Column> targets = lots.some(all).stream().limit(3).toList();
+    return sets(table, lots.chance(88) ? table.payload() : table.columns(), scope);
+  }
+
+  private String sets(Model.Table table, List<Model.Column> all, Scope scope) {
+    // Several rows would draw their numbers in the order in which the plan finds them.
+    List<Model.Column> undrawn = all.stream().filter(column -> !column.drawn()).toList();
+    if (undrawn.isEmpty()) {
+      String name = all.getFirst().name();
+      return name + " = t." + name;
+    }
+    List<Model.Column> targets = lots.some(undrawn).stream().limit(3).toList();
     if (targets.size() > 1 && lots.chance(8)) {
       return "("
           + Scope.list(targets.stream().map(Model.Column::name))
@@ -263,6 +272,17 @@ final class Changes {
     Scope both =
         new Scope(List.of(Scope.Source.of("t", table), Scope.Source.of("u", other)), List.of());
     Scope target = Scope.of(Scope.Source.of("t", table));
+    List<Model.Column> columns =
+        columns(table).stream().filter(column -> !column.always()).toList();
+    boolean inserts = lots.chance(60) && !columns.isEmpty();
+    // Whether a key that goes is gone before it is inserted is up to the plan.
+    boolean frees = !inserts || columns.stream().noneMatch(column -> isKey(column, table));
+    List<Model.Column> payload =
+        table.payload().stream().filter(column -> frees || !isKey(column, table)).toList();
+    String update =
+        frees
+            ? "UPDATE SET " + sets(table, target)
+            : payload.isEmpty() ? "DO NOTHING" : "UPDATE SET " + sets(table, payload, target);
     List<String> actions = new ArrayList<>();
     if (lots.chance(70)) {
       String and = lots.chance(50) ? " AND " + expressions.condition(both, 0) : "";
@@ -270,22 +290,16 @@ final class Changes {
           " WHEN MATCHED"
               + and
               + " THEN "
-              + lots.of(
-                  "DELETE",
-                  "DO NOTHING",
-                  "UPDATE SET " + sets(table, target),
-                  "UPDATE SET " + sets(table, target)));
+              + lots.of(frees ? "DELETE" : "DO NOTHING", "DO NOTHING", update, update));
     }
     if (major >= 17 && lots.chance(40)) {
       actions.add(
           " WHEN NOT MATCHED BY SOURCE"
               + (lots.chance(50) ? " AND " + expressions.condition(target, 0) : "")
               + " THEN "
-              + lots.of("DELETE", "UPDATE SET " + sets(table, target)));
+              + (frees ? lots.of("DELETE", update) : update));
     }
-    List<Model.Column> columns =
-        columns(table).stream().filter(column -> !column.always()).toList();
-    if (actions.isEmpty() || (lots.chance(60) && !columns.isEmpty())) {
+    if (inserts || actions.isEmpty()) {
       actions.add(
           columns.isEmpty()
               ? " WHEN NOT MATCHED THEN INSERT DEFAULT VALUES"

@@ -117,6 +117,11 @@ public final class Functions {
         || arguments.size() != row.get(3).split("\\|", -1).length) {
       return;
     }
+    // The text of one that is put together does not tell how.
+    if (result.sql().equals("tsquery")
+        && arguments.stream().anyMatch(kind -> kind.sql().equals("tsquery"))) {
+      return;
+    }
     String name = row.get(1).replace("pg_catalog.", "").replace("public.", "");
     Function function = new Function(row.getFirst().charAt(0), name, result, arguments);
     if (function.how() == 'a' ? exact(function) : isTotal(client, function)) {

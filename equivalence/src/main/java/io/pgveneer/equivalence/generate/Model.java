@@ -18,7 +18,9 @@ final class Model {
                        CASE WHEN a.attidentity <> '' THEN 'identity' END,
                        CASE WHEN a.attidentity = 'a' THEN 'always' END,
                        CASE WHEN a.attgenerated <> '' THEN 'generated' END,
-                       CASE WHEN a.atthasdef THEN 'default' END)
+                       CASE WHEN a.atthasdef THEN 'default' END,
+                       CASE WHEN pg_get_serial_sequence(c.oid::regclass::text, a.attname) IS NOT NULL
+                            THEN 'drawn' END)
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       WHERE n.nspname IN ('public', 's1') AND c.relkind IN ('r', 'p', 'v', 'm')
@@ -71,6 +73,7 @@ final class Model {
 
   /// @param name as SQL writes it
   /// @param kind null for a type that the generator knows nothing of
+  /// @param drawn whether a sequence of its own hands out the default
   record Column(
       String name,
       String bare,
@@ -78,7 +81,8 @@ final class Model {
       boolean required,
       boolean always,
       boolean generated,
-      boolean supplied) {}
+      boolean supplied,
+      boolean drawn) {}
 
   /// A foreign key.
   record Reference(List<String> columns, String table) {}
@@ -141,7 +145,8 @@ final class Model {
                 traits.contains("required"),
                 traits.contains("always"),
                 traits.contains("generated"),
-                traits.contains("default") || traits.contains("identity")));
+                traits.contains("default") || traits.contains("identity"),
+                traits.contains("drawn")));
   }
 
   private static void constraint(Table table, List<String> row) {

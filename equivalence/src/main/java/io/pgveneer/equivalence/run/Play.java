@@ -120,7 +120,7 @@ public final class Play implements AutoCloseable {
     if (theyWait || weWait) {
       played.add(step.with(step.marks().withBlocks()));
       return new Outcome(
-          step, Verdict.DIFFERENT, List.of(), waiting(step, theyWait, weWait, process));
+          step, Verdict.DIFFERENT, List.of(), waiting(step, theyWait, weWait, theirs, process));
     }
     played.add(step);
     return compared(step, answer(theirs), answer(ours));
@@ -206,20 +206,26 @@ public final class Play implements AutoCloseable {
               pending.step(),
               Verdict.DIFFERENT,
               List.of(),
-              waiting(pending.step(), theyWait, weWait, process)));
+              waiting(pending.step(), theyWait, weWait, pending.theirs(), process)));
       return;
     }
     played.add(new Step(0, session, new Step.Await(), Marks.NONE));
     outcomes.add(compared(pending.step(), answer(pending.theirs()), answer(pending.ours())));
   }
 
-  private Difference waiting(Step step, boolean theyWait, boolean weWait, int[] process) {
+  private Difference waiting(
+      Step step,
+      boolean theyWait,
+      boolean weWait,
+      CompletableFuture<List<Reply>> theirs,
+      int[] process) {
     String why = theyWait ? ": " + copyWatch.reason(process[0]) : "";
     String reason = weWait ? ": " + previewWatch.reason(process[1]) : "";
+    boolean failed = !theyWait && answer(theirs).stream().anyMatch(Reply.Failure.class::isInstance);
     return new Difference(
         "session " + step.session(),
         Runner.text(step),
-        List.of(Runner.waiting(theyWait) + why),
+        List.of(Runner.waiting(theyWait) + why + (failed ? ", and fails" : "")),
         List.of(Runner.waiting(weWait) + reason));
   }
 

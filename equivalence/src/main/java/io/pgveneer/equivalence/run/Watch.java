@@ -88,6 +88,16 @@ final class Watch implements AutoCloseable {
           'with ' || (SELECT string_agg(DISTINCT regexp_replace(m.relation::regclass::text, '\\d+', ''), ', ')
                       FROM pg_locks m WHERE m.pid = l.pid AND m.mode = 'RowExclusiveLock'
                       AND m.relation::regclass::text LIKE '%mask%'),
+          'by one who brings rows of ' || (SELECT min(r.relation::regclass::text) FROM pg_locks r JOIN pg_locks m
+             ON m.relation::regclass::text = 'pgveneer_overlay.mask_' || coalesce(pg_partition_root(r.relation), r.relation)
+             WHERE l.locktype = 'transactionid' AND r.pid = l.pid AND r.mode = 'RowExclusiveLock'
+               AND m.pid = ANY (pg_blocking_pids(l.pid)) AND m.mode = 'RowExclusiveLock'),
+          'by one who brings rows of ' || (SELECT l.relation::regclass::text FROM pg_locks m
+             WHERE m.relation::regclass::text = 'pgveneer_overlay.mask_' || coalesce(pg_partition_root(l.relation), l.relation)
+               AND m.pid = ANY (pg_blocking_pids(l.pid)) AND m.mode = 'RowExclusiveLock' LIMIT 1),
+          'by one who writes to ' || (SELECT min(f.conrelid::regclass::text) FROM pg_constraint f JOIN pg_locks m
+             ON m.relation = f.conrelid AND m.mode = 'RowExclusiveLock'
+             WHERE f.contype = 'f' AND f.confrelid = l.relation AND m.pid = ANY (pg_blocking_pids(l.pid))),
           'for ' || (SELECT string_agg(left(a.query, 80), ', ') FROM pg_stat_activity a WHERE a.pid = ANY (pg_blocking_pids(l.pid))),
           CASE WHEN NOT EXISTS (SELECT FROM pg_locks h WHERE h.granted AND h.pid = ANY (pg_blocking_pids(l.pid))
                                   AND (h.relation = l.relation OR l.relation IS NULL)

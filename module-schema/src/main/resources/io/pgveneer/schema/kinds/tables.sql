@@ -85,6 +85,11 @@ SELECT c.tableoid, c.oid, 'table ' || i.identity AS key,
          CASE WHEN c.relkind = 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(c.oid) ELSE '' END,
          CASE WHEN c.reloptions IS NOT NULL AND c.relkind = 'r'
               THEN format(' WITH (%s)', array_to_string(c.reloptions, ', ')) ELSE '' END)
+       -- one that it says as it is made would be taken for proven
+       || coalesce((SELECT string_agg(format('; ALTER TABLE ONLY %I.%I ADD CONSTRAINT %I %s', n.nspname, c.relname, k.conname,
+                       pg_get_constraintdef(k.oid)), '' ORDER BY k.conname)
+                     FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c' AND NOT k.conislocal AND NOT k.convalidated
+                       AND c.relispartition), '')
        || coalesce(x.statements, '') || CASE WHEN o.attrelid IS NOT NULL THEN concat(h.later, o.marks) ELSE '' END
        || CASE WHEN c.reloftype <> 0
                THEN format('; ALTER TABLE %I.%I OF %s', n.nspname, c.relname, format_type(c.reloftype, NULL)) ELSE '' END

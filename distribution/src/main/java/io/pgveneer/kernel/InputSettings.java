@@ -1,0 +1,30 @@
+package io.pgveneer.kernel;
+
+import io.pgveneer.api.SqlError;
+import io.pgveneer.sql.Words;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Settings that change what a text is read as: rows of production come as text, and would be read
+/// as something else.
+final class InputSettings {
+  private static final Pattern NO_NULLS =
+      Pattern.compile("(?i)\\barray_nulls\"?\\s*(=|\\bto\\b)\\s*['\"]?(of|f|n|0)");
+  private static final Pattern DOCUMENTS =
+      Pattern.compile("(?i)\\b(xmloption\"?\\s*(=|\\bto\\b)\\s*['\"]?|xml\\s+option\\s+)document");
+
+  private InputSettings() {}
+
+  /// Why a statement that changes the session's settings cannot be run; null where it can.
+  static @Nullable SqlError refusal(String sql) {
+    if (Words.contains(sql, "array_nulls") && NO_NULLS.matcher(sql).find()) {
+      return SqlError.unsupported(
+          "array_nulls = off", "Arrays of production come as texts, with NULL for what is none.");
+    }
+    if (Words.contains(sql, "document") && DOCUMENTS.matcher(sql).find()) {
+      return SqlError.unsupported(
+          "xmloption = document", "Use the type xml's own test, IS DOCUMENT.");
+    }
+    return null;
+  }
+}
