@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
 public final class Seen {
   private final List<Entry> entries;
   private final Map<String, Integer> counts = new ConcurrentSkipListMap<>();
+
+  private final Set<Entry> found = ConcurrentHashMap.newKeySet();
 
   private record Entry(String what, Pattern pattern) {}
 
@@ -43,6 +47,7 @@ public final class Seen {
     for (Entry entry : entries) {
       if (entry.pattern().matcher(report).find()) {
         counts.merge(entry.what(), 1, Integer::sum);
+        found.add(entry);
         return true;
       }
     }
@@ -51,5 +56,13 @@ public final class Seen {
 
   Map<String, Integer> counts() {
     return counts;
+  }
+
+  /// The patterns that have not been found.
+  public List<String> unseen() {
+    return entries.stream()
+        .filter(entry -> !found.contains(entry))
+        .map(entry -> entry.pattern().pattern())
+        .toList();
   }
 }

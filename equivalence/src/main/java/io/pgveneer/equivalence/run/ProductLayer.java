@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +25,16 @@ public final class ProductLayer implements Preview.Factory {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final ClassLoader loader;
+  private final Map<String, String> settings;
 
   /// Errors: FindException where a module of the product is missing on the class path.
   public ProductLayer() {
+    this(Map.of());
+  }
+
+  /// @param settings more of them, as environment variables
+  public ProductLayer(Map<String, String> settings) {
+    this.settings = Map.copyOf(settings);
     List<Path> paths = modules();
     ModuleLayer boot = ModuleLayer.boot();
     Configuration configuration =
@@ -59,7 +67,8 @@ public final class ProductLayer implements Preview.Factory {
 
   @Override
   public Preview start(Endpoint production, Endpoint fresh, Headroom headroom) {
-    Map<String, String> environment = environment(production, fresh, headroom, 0);
+    Map<String, String> environment = new HashMap<>(environment(production, fresh, headroom, 0));
+    environment.putAll(settings);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);

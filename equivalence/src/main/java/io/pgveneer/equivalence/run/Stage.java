@@ -98,6 +98,11 @@ public final class Stage implements AutoCloseable {
         .noneMatch(reply -> reply instanceof Reply.Failure || reply instanceof Reply.Closed);
   }
 
+  /// Plays steps, whatever comes of each.
+  public static void play(RawClient client, List<Step> steps) {
+    steps.forEach(step -> Conversation.hold(client, Mode.SIMPLE, step.action()));
+  }
+
   /// The rows that a query gives.
   public static List<List<String>> rows(RawClient client, String sql) {
     return Conversation.hold(client, Mode.SIMPLE, new Step.Statement(sql, null)).stream()
