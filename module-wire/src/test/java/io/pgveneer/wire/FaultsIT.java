@@ -94,7 +94,7 @@ class FaultsIT extends OwnDatabase {
             .query(
                 "SELECT repeat('x', "
                     + width
-                    + ") FROM generate_series(1, 1000), generate_series(1, 10000)")
+                    + ") FROM generate_series(1, 1000) a, generate_series(1, 10000) b")
             .send();
       }
       awaitBackends(number, "wait_event = 'ClientWrite'");

@@ -43,7 +43,8 @@ public final class SuiteInProduction implements AutoCloseable {
           "(?is)\\s*(EXPLAIN|VACUUM|CLUSTER|REINDEX|CHECKPOINT|ALTER\\s+SYSTEM|CREATE\\s+DATABASE"
               + "|DROP\\s+DATABASE|CREATE\\s+TABLESPACE|CREATE\\s+SUBSCRIPTION)\\b.*");
 
-  /// The trigger of the one writes as the preview's role logs in to production; the other is of chance.
+  /// The trigger of the one writes as the preview's role logs in to production; the other is of
+  /// chance.
   private static final List<String> LEFT_OUT = List.of("event_trigger_login", "random");
 
   /// Roles that tests have made, for the preview's server.
