@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pgveneer.equivalence.client.Endpoint;
 import io.pgveneer.equivalence.explore.RegressionSuite;
-import io.pgveneer.equivalence.run.Arena;
 import io.pgveneer.equivalence.run.Headroom;
 import io.pgveneer.equivalence.run.Preview;
 import io.pgveneer.equivalence.run.ProductLayer;
 import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.PostgresqlServer;
-import io.pgveneer.testkit.ServerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -65,8 +63,8 @@ final class RegressionIT {
     Map<String, Boolean> through;
     String version;
 
-    try (PostgresqlServer plain = server(major);
-        PostgresqlServer previewed = server(major)) {
+    try (PostgresqlServer plain = RegressionSuite.server(major);
+        PostgresqlServer previewed = RegressionSuite.server(major)) {
       Database copy = database(plain);
       Database production = plain.createDatabase();
       Database fresh = database(previewed);
@@ -84,18 +82,6 @@ final class RegressionIT {
     RegressionPage page = new RegressionPage();
     page.tell(part, version, direct, differ);
     assertThat(differ).allMatch(test -> !page.reason(test).isEmpty(), "is known to differ");
-  }
-
-  private static PostgresqlServer server(int major) throws SQLException {
-    PostgresqlServer server =
-        PostgresqlServer.start(
-            ServerOptions.of(major)
-                .withAuthentication("trust")
-                .with("max_prepared_transactions", "2")
-                // statistics that change meanwhile change plans
-                .with("autovacuum", "off"));
-    Arena.makeRoles(server);
-    return server;
   }
 
   private static Database database(PostgresqlServer server) throws SQLException {

@@ -59,6 +59,36 @@ CREATE OR REPLACE FUNCTION pgveneer.read_by(action text) RETURNS SETOF oid
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS
 $$ SELECT DISTINCT m[1]::oid FROM regexp_matches(action, ':relid (\d+)', 'g') m $$;
 
+-- The functions that run the text of a query, or read a relation that a text names.
+CREATE OR REPLACE FUNCTION pgveneer.query_functions() RETURNS SETOF oid
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace
+    AND p.proname ~ '^((query|table|schema|database)_to_xml(_and_xmlschema)?|query_to_xmlschema|ts_stat|ts_rewrite)$'
+  UNION ALL
+  SELECT d.objid FROM pg_extension e JOIN pg_depend d ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
+  JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
+  WHERE e.extname IN ('tablefunc', 'xml2') AND p.proname ~ '^(crosstab[234]?|connectby|xpath_table)$'
+$$;
+
+-- Those of some views (null for all) whose queries call one of these functions, and the federated relations that their texts
+-- may name.
+CREATE OR REPLACE FUNCTION pgveneer.text_readers(among oid[]) RETURNS TABLE (reader oid, read oid)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  call text := (SELECT ':funcid (' || string_agg(f::text, '|') || ') ' FROM pgveneer.query_functions() f);
+BEGIN
+  RETURN QUERY
+  SELECT w.ev_class, r.relid
+  FROM pg_rewrite w JOIN pg_class v ON v.oid = w.ev_class AND v.relkind IN ('v', 'm'),
+    LATERAL (SELECT lower(pg_get_viewdef(w.ev_class)) AS text OFFSET 0) definition,
+    pgveneer.relation r JOIN pg_class c ON c.oid = r.relid
+  WHERE w.ev_class >= 16384 AND (among IS NULL OR w.ev_class = ANY (among)) AND w.rulename = '_RETURN' AND w.ev_action::text ~ call
+    AND (c.relname ~ '^[\w$]+$' AND definition.text ~ ('\m' || replace(lower(c.relname), '$', '\$') || '\M')
+      OR c.relname !~ '^[\w$]+$' AND strpos(definition.text, lower(replace(c.relname, '"', '""'))) > 0
+      -- all of a schema, or of the database
+      OR definition.text ~ '\m(schema|database)_to_xml');
+END $$;
+
 -- A parse tree that reads merged (1) or lower (2) views in place of all federated relations but one.
 CREATE OR REPLACE FUNCTION pgveneer.redirected(action text, kind int, role oid, but oid) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -144,7 +174,8 @@ BEGIN
   SELECT t.* INTO c FROM pg_class t WHERE t.oid = view;
   SELECT array_agg(DISTINCT b) INTO base_tables FROM (
     SELECT r.relid AS b FROM pgveneer.relation r WHERE r.relid IN (SELECT pgveneer.read_by(action))
-    UNION SELECT unnest(t.bases) FROM pgveneer.view t WHERE t.relid IN (SELECT pgveneer.read_by(action)) AND t.relid <> view) x;
+    UNION SELECT unnest(t.bases) FROM pgveneer.view t WHERE t.relid IN (SELECT pgveneer.read_by(action)) AND t.relid <> view
+    UNION SELECT t.read FROM pgveneer.text_readers(ARRAY[view]) t) x;
   IF base_tables IS NULL OR pgveneer.reads_itself(view) THEN
     PERFORM pgveneer.forsake_view(view);
     RETURN;
@@ -158,6 +189,7 @@ BEGIN
   INSERT INTO pgveneer.view (relid, bases, built) VALUES (view, base_tables, digest)
   ON CONFLICT (relid) DO UPDATE SET bases = EXCLUDED.bases, built = EXCLUDED.built, twins = '{}', target = NULL, key_names = '{}';
   IF pgveneer.needs_tables(action) OR pgveneer.implies_equality(action) OR EXISTS (
+       SELECT FROM pgveneer.text_readers(ARRAY[view]) t) OR EXISTS (
        SELECT FROM pgveneer.view t WHERE t.relid IN (SELECT pgveneer.read_by(action)) AND t.relid <> view AND t.twins = '{}') THEN
     RETURN;
   END IF;
@@ -230,7 +262,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     FROM pg_class c JOIN pg_rewrite w ON w.ev_class = c.oid AND c.relkind = 'v' AND w.rulename = '_RETURN'
     JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
     WHERE d.refobjid <> w.ev_class AND d.refobjid >= 16384 AND c.relnamespace <> ALL (ARRAY[
-      'pgveneer', 'pgveneer_overlay', 'pgveneer_catalog']::regnamespace[]) AND c.relname !~ '^pgveneer_'),
+      'pgveneer', 'pgveneer_overlay', 'pgveneer_catalog']::regnamespace[]) AND c.relname !~ '^pgveneer_'
+    UNION SELECT t.reader, t.read FROM pgveneer.text_readers(relations) t JOIN pg_class c ON c.oid = t.reader WHERE c.relkind = 'v'
+    UNION SELECT v.relid, b FROM pgveneer.view v, unnest(v.bases) b WHERE v.bases && relations),
   found AS (
     SELECT reader, 1 AS level FROM reads WHERE relations IS NULL OR read = ANY (relations) OR reader = ANY (relations)
     -- views may read each other in a circle

@@ -15,6 +15,7 @@ BEGIN
   SELECT w.ev_action::text INTO stored FROM pg_rewrite w JOIN pg_class c ON c.oid = w.ev_class
   WHERE c.oid = view AND c.relkind = 'm' AND w.rulename = '_RETURN' AND pg_has_role(session_user, c.relowner, 'USAGE');
   IF stored IS NULL OR EXISTS (SELECT FROM pgveneer.filling f WHERE f.relid = view) THEN RETURN; END IF;
+  PERFORM pgveneer.copy_whole(t.read) FROM pgveneer.text_readers(ARRAY[view]) t;
   IF pgveneer.needs_tables(stored) THEN
     PERFORM pgveneer.copy_whole(b) FROM (
       SELECT r.relid AS b FROM pgveneer.read_by(stored) t JOIN pgveneer.relation r ON r.relid = t

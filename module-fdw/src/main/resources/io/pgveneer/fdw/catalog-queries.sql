@@ -10,8 +10,7 @@ BEGIN
       pg_get_function_arguments(p.oid) AS arguments, pg_get_function_result(p.oid) AS result,
       (SELECT string_agg('$' || n, ', ' ORDER BY n) FROM generate_series(1, p.pronargs) n) AS given
     FROM pg_proc p
-    WHERE p.pronamespace = 'pg_catalog'::regnamespace
-      AND p.proname ~ '^((query|table|schema|database)_to_xml(_and_xmlschema)?|query_to_xmlschema|ts_stat|ts_rewrite)$'
+    WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.oid IN (SELECT pgveneer.query_functions())
   LOOP
     named := CASE
       WHEN f.proname ~ '^(query|ts_stat)' THEN '$1'

@@ -1,11 +1,15 @@
 package io.pgveneer.equivalence.explore;
 
 import io.pgveneer.equivalence.client.Endpoint;
+import io.pgveneer.equivalence.run.Arena;
+import io.pgveneer.testkit.PostgresqlServer;
+import io.pgveneer.testkit.ServerOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +42,18 @@ public final class RegressionSuite {
     this.tests = source.resolve(folder);
     this.program = program;
     this.schedule = schedule;
+  }
+
+  /// A server as the tests expect it. Statistics that change meanwhile would change plans.
+  public static PostgresqlServer server(int major) throws SQLException {
+    PostgresqlServer server =
+        PostgresqlServer.start(
+            ServerOptions.of(major)
+                .withAuthentication("trust")
+                .with("max_prepared_transactions", "2")
+                .with("autovacuum", "off"));
+    Arena.makeRoles(server);
+    return server;
   }
 
   /// The tests of one session.

@@ -2,7 +2,6 @@ package io.pgveneer.equivalence.explore;
 
 import io.pgveneer.equivalence.client.Endpoint;
 import io.pgveneer.equivalence.client.RawClient;
-import io.pgveneer.equivalence.run.Arena;
 import io.pgveneer.equivalence.run.Difference;
 import io.pgveneer.equivalence.run.Headroom;
 import io.pgveneer.equivalence.run.Mode;
@@ -15,7 +14,6 @@ import io.pgveneer.equivalence.script.PsqlScript;
 import io.pgveneer.equivalence.script.Step;
 import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.PostgresqlServer;
-import io.pgveneer.testkit.ServerOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,8 +97,8 @@ public final class SuiteInProduction implements AutoCloseable {
   public SuiteInProduction(Path source, int major, Seen known) throws IOException, SQLException {
     this.suite = source.resolve("src/test/regress").toAbsolutePath();
     this.known = known;
-    this.plain = server(major);
-    this.previewed = server(major);
+    this.plain = RegressionSuite.server(major);
+    this.previewed = RegressionSuite.server(major);
     this.base = plain.createDatabase();
     try (RawClient client = RawClient.open(endpoint(base), PATIENCE)) {
       for (String test : BASE) {
@@ -219,17 +217,6 @@ public final class SuiteInProduction implements AutoCloseable {
     try (RawClient client = RawClient.open(endpoint(database), PATIENCE)) {
       Stage.rows(client, PREPARED).forEach(row -> Stage.execute(client, row.getFirst()));
     }
-  }
-
-  private static PostgresqlServer server(int major) throws SQLException {
-    PostgresqlServer server =
-        PostgresqlServer.start(
-            ServerOptions.of(major)
-                .withAuthentication("trust")
-                .with("max_prepared_transactions", "2")
-                .with("autovacuum", "off"));
-    Arena.makeRoles(server);
-    return server;
   }
 
   private static Endpoint endpoint(Database database) {
