@@ -63,7 +63,8 @@ $$ SELECT DISTINCT m[1]::oid FROM regexp_matches(action, ':relid (\d+)', 'g') m 
 CREATE OR REPLACE FUNCTION pgveneer.query_functions() RETURNS SETOF oid
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace
-    AND p.proname ~ '^((query|table|schema|database)_to_xml(_and_xmlschema)?|query_to_xmlschema|ts_stat|ts_rewrite)$'
+    AND p.proname IN ('query_to_xml', 'query_to_xmlschema', 'query_to_xml_and_xmlschema', 'table_to_xml', 'table_to_xml_and_xmlschema',
+      'schema_to_xml', 'schema_to_xml_and_xmlschema', 'database_to_xml', 'database_to_xml_and_xmlschema', 'ts_stat', 'ts_rewrite')
   UNION ALL
   SELECT d.objid FROM pg_extension e JOIN pg_depend d ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
   JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
@@ -168,6 +169,7 @@ DECLARE
   v pgveneer.view;
   c pg_class;
   action text := (SELECT w.ev_action::text FROM pg_rewrite w WHERE w.ev_class = view AND w.rulename = '_RETURN');
+  named oid[] := ARRAY(SELECT t.read FROM pgveneer.text_readers(ARRAY[view]) t);
   made oid[]; base_tables oid[]; role oid; digest text; home text;
 BEGIN
   SELECT t.* INTO v FROM pgveneer.view t WHERE t.relid = view;
@@ -175,7 +177,7 @@ BEGIN
   SELECT array_agg(DISTINCT b) INTO base_tables FROM (
     SELECT r.relid AS b FROM pgveneer.relation r WHERE r.relid IN (SELECT pgveneer.read_by(action))
     UNION SELECT unnest(t.bases) FROM pgveneer.view t WHERE t.relid IN (SELECT pgveneer.read_by(action)) AND t.relid <> view
-    UNION SELECT t.read FROM pgveneer.text_readers(ARRAY[view]) t) x;
+    UNION SELECT unnest(named)) x;
   IF base_tables IS NULL OR pgveneer.reads_itself(view) THEN
     PERFORM pgveneer.forsake_view(view);
     RETURN;
@@ -188,8 +190,7 @@ BEGIN
   PERFORM pgveneer.drop_views(v.twins);
   INSERT INTO pgveneer.view (relid, bases, built) VALUES (view, base_tables, digest)
   ON CONFLICT (relid) DO UPDATE SET bases = EXCLUDED.bases, built = EXCLUDED.built, twins = '{}', target = NULL, key_names = '{}';
-  IF pgveneer.needs_tables(action) OR pgveneer.implies_equality(action) OR EXISTS (
-       SELECT FROM pgveneer.text_readers(ARRAY[view]) t) OR EXISTS (
+  IF named <> '{}' OR pgveneer.needs_tables(action) OR pgveneer.implies_equality(action) OR EXISTS (
        SELECT FROM pgveneer.view t WHERE t.relid IN (SELECT pgveneer.read_by(action)) AND t.relid <> view AND t.twins = '{}') THEN
     RETURN;
   END IF;

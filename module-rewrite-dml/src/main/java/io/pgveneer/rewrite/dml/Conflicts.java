@@ -100,10 +100,8 @@ final class Conflicts {
     return pinned.type() != null && columns.equals(lower.key());
   }
 
-  /// A column that gets its default conflicts with no row where that is NULL, and where it is drawn
-  /// from a sequence, only with those that the sequence has not passed: none, where it stays clear
-  /// of
-  /// production.
+  /// A column that gets its default conflicts with no row where that is NULL, and where a sequence
+  /// gives it, with none that the sequence has passed.
   private Step everythingUnlessDrawn(List<String> omitted) {
     String correlation = write.target().correlation();
     List<String> conditions = new ArrayList<>();
