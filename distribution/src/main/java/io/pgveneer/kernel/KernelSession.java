@@ -61,6 +61,11 @@ final class KernelSession implements SessionPlanner {
   private long generationAsked;
 
   private List<String> searchPath = List.of();
+
+  /// Whether the search path has the session's temporary schema: told once for each path, as it is
+  /// asked for with each statement.
+  private boolean hasTemporaryTables;
+
   private boolean pathKnown;
   private Set<String> denied = Set.of();
 
@@ -217,16 +222,7 @@ final class KernelSession implements SessionPlanner {
 
   /// Whether the shared schema cannot be this session's.
   private boolean needsOwn() {
-    return transaction.changedSchema() || hasTemporaryTables();
-  }
-
-  private boolean hasTemporaryTables() {
-    for (String schema : searchPath) {
-      if (schema.startsWith("pg_temp_")) {
-        return true;
-      }
-    }
-    return false;
+    return transaction.changedSchema() || hasTemporaryTables;
   }
 
   @Override
@@ -251,6 +247,7 @@ final class KernelSession implements SessionPlanner {
     becomesStandard(state.standardStrings());
     if (!state.searchPath().equals(searchPath) || !state.denied().equals(denied)) {
       searchPath = state.searchPath();
+      hasTemporaryTables = searchPath.stream().anyMatch(name -> name.startsWith("pg_temp_"));
       denied = state.denied();
       epoch++;
     }
@@ -459,7 +456,7 @@ final class KernelSession implements SessionPlanner {
 
   /// DISCARD drops them, unless it is rolled back, and no event tells of it.
   private void temporaryTablesMayHaveChanged() {
-    if (hasTemporaryTables()) {
+    if (hasTemporaryTables) {
       ownOutdated = true;
       epoch++;
     }

@@ -21,7 +21,7 @@ final class Repeats {
           StatementClass.DELETE,
           StatementClass.TRANSACTION);
 
-  private static final int SIZE = 32;
+  private static final int SIZE = 64;
   private static final int LONGEST = 1024;
 
   private final boolean usable;
@@ -44,12 +44,18 @@ final class Repeats {
     if (plans == null || hash == Shape.NONE) {
       return null;
     }
-    Plan plan = plans[place(hash)];
+    int place = place(hash);
+    Plan plan = repeated(plans[place], sql, epoch);
+    return plan != null ? plan : repeated(plans[place ^ 1], sql, epoch);
+  }
+
+  private static @Nullable Plan repeated(@Nullable Plan plan, String sql, long epoch) {
     return plan != null && plan.epoch() == epoch && Shape.same(plan.main().text(), sql)
         ? Plan.passThrough(plan.kind(), plan.handler(), sql, false).madeIn(epoch)
         : null;
   }
 
+  /// Two places for each hash, so that two shapes of one hash do not drive each other out.
   void keep(Plan plan, int hash) {
     if (hash == Shape.NONE
         || plan.refusal() != null
@@ -64,7 +70,9 @@ final class Repeats {
     if (plans == null) {
       plans = new Plan[SIZE];
     }
-    plans[place(hash)] = plan;
+    int place = place(hash);
+    plans[place ^ 1] = plans[place];
+    plans[place] = plan;
   }
 
   private static int place(int hash) {

@@ -90,8 +90,32 @@ final class Conflicts {
             .collect(Collectors.joining(", "));
     List<String> conditions = new ArrayList<>();
     conditions.add("(" + left + ") IN (" + rows + ")");
-    omitted.forEach(name -> conditions.addAll(mayBeDefault(correlation, name)));
-    return copyUp.rows(with, correlation, copyUp.unmasked(correlation), conditions, "");
+    String nulls = mayBeNull(correlation, present);
+    List<String> alike = new ArrayList<>(List.of(nullsCollide(), nulls));
+    for (String name : omitted) {
+      conditions.addAll(mayBeDefault(correlation, name));
+      alike.addAll(mayBeDefault(correlation, name));
+    }
+    String from = copyUp.unmasked(correlation);
+    return nulls.isEmpty()
+        ? copyUp.rows(with, correlation, from, conditions, "")
+        : copyUp.rowsOfEither(with, correlation, from, conditions, alike);
+  }
+
+  /// Whether a row has NULL in one of these columns; empty where none of them can.
+  private String mayBeNull(String correlation, List<String> names) {
+    return names.stream()
+        .filter(name -> !column(name).notNull())
+        .map(name -> Identifiers.quote(correlation) + "." + Identifiers.quote(name) + " IS NULL")
+        .collect(Collectors.joining(" OR "));
+  }
+
+  /// Whether the relation has an index with NULLS NOT DISTINCT, where `IN` finds no row.
+  private String nullsCollide() {
+    String tables = lower.bases().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return "EXISTS (SELECT FROM pg_catalog.pg_index x WHERE x.indrelid IN ("
+        + tables
+        + ") AND x.indnullsnotdistinct)";
   }
 
   /// Whether these columns are the one that rows can be copied up by.
@@ -100,8 +124,8 @@ final class Conflicts {
     return pinned.type() != null && columns.equals(lower.key());
   }
 
-  /// A column that gets its default conflicts with no row where that is NULL, and where a sequence
-  /// gives it, with none that the sequence has passed.
+  /// A column that gets its default conflicts with no row where that is NULL, unless NULLs are
+  /// alike; and where a sequence gives it, with none that the sequence has passed.
   private Step everythingUnlessDrawn(List<String> omitted) {
     String correlation = write.target().correlation();
     List<String> conditions = new ArrayList<>();
@@ -118,6 +142,9 @@ final class Conflicts {
             + " AND d.adnum = "
             + number
             + " AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~ '^nextval')";
+    if (!column(name).notNull()) {
+      computed += " OR " + nullsCollide();
+    }
     if (!NUMBERS.contains(column(name).type())) {
       return List.of(computed);
     }

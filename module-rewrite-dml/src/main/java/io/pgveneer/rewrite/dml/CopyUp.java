@@ -81,6 +81,16 @@ final class CopyUp {
     return step(with.isEmpty() ? "" : with + " ", "(" + query + ") k");
   }
 
+  /// As [#rows], with the rows that meet the one list of conditions or the other; none meets both.
+  ///
+  /// Each is searched for on its own, as no index serves an OR of a subquery.
+  Step rowsOfEither(
+      String with, String correlation, String from, List<String> one, List<String> other) {
+    return isByRow()
+        ? rows(with, correlation, from, one, "UNION ALL " + query(correlation, from, other, ""))
+        : whole();
+  }
+
   /// As [#rows], one row after the other, passing over those that another session is copying up;
   /// for SKIP LOCKED.
   ///
