@@ -2,6 +2,7 @@ package io.pgveneer.kernel;
 
 import io.pgveneer.api.Plan;
 import io.pgveneer.api.SqlError;
+import io.pgveneer.api.VirtualSchema;
 import io.pgveneer.sql.Outline;
 
 /// Plans the statements that no handler took.
@@ -13,11 +14,11 @@ final class Fallback {
 
   private Fallback() {}
 
-  static Plan plan(Outline outline) {
+  static Plan plan(Outline outline, VirtualSchema schema) {
     return switch (outline.kind()) {
       case TRANSACTION, DEALLOCATE, EXECUTE, CURSOR, NOTIFICATION, MAINTENANCE, EMPTY ->
           Plan.passThrough(outline.kind(), NAME, outline.sql(), false);
-      case SESSION -> session(outline);
+      case SESSION -> session(outline, schema);
       case CALL, DO -> Plan.passThrough(outline.kind(), NAME, outline.sql(), true);
       case QUERY,
           INSERT,
@@ -41,8 +42,8 @@ final class Fallback {
     };
   }
 
-  private static Plan session(Outline outline) {
-    SqlError refusal = InputSettings.refusal(outline.sql());
+  private static Plan session(Outline outline, VirtualSchema schema) {
+    SqlError refusal = InputSettings.refusal(outline.sql(), schema);
     return refusal == null
         ? Plan.passThrough(
             outline.kind(), NAME, outline.sql(), SettingsWatch.mentions(outline.sql()))

@@ -1,7 +1,10 @@
 package io.pgveneer.kernel;
 
+import io.pgveneer.api.Relation;
 import io.pgveneer.api.SqlError;
+import io.pgveneer.api.VirtualSchema;
 import io.pgveneer.sql.Words;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +16,13 @@ final class InputSettings {
   private static final Pattern DOCUMENTS =
       Pattern.compile("(?i)\\b(xmloption\"?\\s*(=|\\bto\\b)\\s*['\"]?|xml\\s+option\\s+)document");
 
+  private static final Pattern MONETARY =
+      Pattern.compile("(?i)\\blc_monetary\"?\\s*(=|\\bto\\b)\\s*+(?!default\\b)");
+
   private InputSettings() {}
 
   /// Why a statement that changes the session's settings cannot be run; null where it can.
-  static @Nullable SqlError refusal(String sql) {
+  static @Nullable SqlError refusal(String sql, VirtualSchema schema) {
     if (Words.contains(sql, "array_nulls") && NO_NULLS.matcher(sql).find()) {
       return SqlError.unsupported(
           "array_nulls = off", "Arrays of production come as texts, with NULL for what is none.");
@@ -25,6 +31,19 @@ final class InputSettings {
       return SqlError.unsupported(
           "xmloption = document", "Use the type xml's own test, IS DOCUMENT.");
     }
+    if (Words.contains(sql, "lc_monetary") && MONETARY.matcher(sql).find() && hasMoney(schema)) {
+      return SqlError.unsupported(
+          "lc_monetary",
+          "Amounts of production come as texts. Cast them to numeric, or use to_char.");
+    }
     return null;
+  }
+
+  private static boolean hasMoney(VirtualSchema schema) {
+    return schema.relations().stream()
+        .filter(relation -> relation.lower() != null)
+        .map(Relation::columns)
+        .flatMap(List::stream)
+        .anyMatch(column -> column.type().startsWith("money"));
   }
 }

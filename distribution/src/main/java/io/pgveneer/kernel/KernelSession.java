@@ -342,7 +342,7 @@ final class KernelSession implements SessionPlanner {
     }
     Plan plan = Routines.isDo(outline) ? routines.plan(outline, names) : chain.decide(request);
     if (plan == null) {
-      return namedResults.described(outline, Fallback.plan(outline));
+      return namedResults.described(outline, Fallback.plan(outline, names.schema()));
     }
     namedResults.remember(plan);
     return outline.kind() == StatementClass.PREPARE ? sqlPrepared.prepare(outline, plan) : plan;

@@ -73,7 +73,7 @@ final class Routines {
       Plan plan =
           chain.decide(
               new StatementRequest(outline, names, TransactionStatus.IN_TRANSACTION, true));
-      return plan == null ? Fallback.plan(outline) : plan;
+      return plan == null ? Fallback.plan(outline, names.schema()) : plan;
     };
   }
 

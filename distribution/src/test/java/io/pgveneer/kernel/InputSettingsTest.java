@@ -2,10 +2,34 @@ package io.pgveneer.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgveneer.api.Column;
+import io.pgveneer.api.Relation;
+import io.pgveneer.api.VirtualSchema;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class InputSettingsTest {
+  private static final VirtualSchema EMPTY = new VirtualSchema(1, List.of());
+
+  private static final VirtualSchema MONEY = withColumn("money[]");
+
+  private static VirtualSchema withColumn(String type) {
+    Column column = new Column(1, "price", type, false, false, '\0');
+    Relation.Lower lower = new Relation.Lower(null, null, null, null, List.of(), List.of(), false);
+    return new VirtualSchema(
+        1, List.of(new Relation(16402, "public", "products", 'r', List.of(column), lower)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SET lc_monetary = 'C'", "set local \"lc_monetary\" TO \"de_DE\""})
+  void shouldRefuseAnotherFormatWhereThereIsMoney(String sql) {
+    assertThat(InputSettings.refusal(sql, MONEY)).isNotNull();
+    assertThat(InputSettings.refusal(sql, withColumn("numeric"))).isNull();
+    assertThat(InputSettings.refusal("SET lc_monetary TO DEFAULT", MONEY)).isNull();
+    assertThat(InputSettings.refusal("RESET lc_monetary", MONEY)).isNull();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -17,7 +41,7 @@ final class InputSettingsTest {
         "set xml option DOCUMENT",
       })
   void shouldRefuseWhatReadsTextsAsSomethingElse(String sql) {
-    assertThat(InputSettings.refusal(sql)).isNotNull();
+    assertThat(InputSettings.refusal(sql, EMPTY)).isNotNull();
   }
 
   @ParameterizedTest
@@ -33,6 +57,6 @@ final class InputSettingsTest {
         "SET search_path = documents",
       })
   void shouldLetAllOthersPass(String sql) {
-    assertThat(InputSettings.refusal(sql)).isNull();
+    assertThat(InputSettings.refusal(sql, EMPTY)).isNull();
   }
 }

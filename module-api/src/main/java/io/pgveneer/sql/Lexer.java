@@ -178,23 +178,36 @@ public final class Lexer {
   /// @param at after the opening quote
   private void string(int at, boolean escapes) {
     while (at < limit) {
-      char c = sql.charAt(at++);
-      if (c == '\\' && escapes) {
-        at++;
-      } else if (c == '\'') {
-        if (peek(at) == '\'') {
-          at++;
-          continue;
-        }
-        int continued = continuation(at);
-        if (continued < 0) {
-          become(Kind.STRING, at);
-          return;
-        }
-        at = continued;
+      int quote = escapes ? unescapedQuote(at) : sql.indexOf('\'', at, limit);
+      if (quote < 0) {
+        break;
       }
+      at = quote + 1;
+      if (peek(at) == '\'') {
+        at++;
+        continue;
+      }
+      int continued = continuation(at);
+      if (continued < 0) {
+        become(Kind.STRING, at);
+        return;
+      }
+      at = continued;
     }
     become(Kind.BAD, limit);
+  }
+
+  /// The next quote with no backslash before it, or -1.
+  private int unescapedQuote(int at) {
+    for (int i = at; i < limit; i++) {
+      char c = sql.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '\'') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /// After the quote that goes on with the string behind white space with a line end in it, or -1.

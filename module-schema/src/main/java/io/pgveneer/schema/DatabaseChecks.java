@@ -49,8 +49,13 @@ public final class DatabaseChecks {
   /// The same over connections that stand. Errors: PgveneerException when one fails.
   public static List<DatabaseFinding> check(
       DatabaseConnections production, DatabaseConnections fresh, boolean allowWritableRole) {
+    return check(facts(production), facts(fresh), allowWritableRole);
+  }
+
+  static List<DatabaseFinding> check(
+      DatabaseFacts production, DatabaseFacts fresh, boolean allowWritableRole) {
     DatabaseChecks checks = new DatabaseChecks(allowWritableRole);
-    checks.compare(facts(production), facts(fresh));
+    checks.compare(production, fresh);
     return List.copyOf(checks.findings);
   }
 
@@ -169,6 +174,17 @@ public final class DatabaseChecks {
     differ("locale", lower.locale(), upper.locale());
     if (lower.collationVersion() != null && upper.collationVersion() != null) {
       differ("version of the locale's data", lower.collationVersion(), upper.collationVersion());
+    }
+    if (lower.money() && !lower.amount().equals(upper.amount())) {
+      add(
+          ERROR,
+          FRESH,
+          "it would read production's amounts of money as others: one is written "
+              + lower.amount()
+              + " there and "
+              + upper.amount()
+              + " here",
+          "ALTER DATABASE … SET lc_monetary = what production has.");
     }
   }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param unreadable tables that the role may not read, or whose policies hide rows from it
 /// @param filled tables that seem to hold rows
 /// @param mine whether this database was set up as a preview's before
+/// @param amount an amount of money as it is written there
+/// @param money whether it has columns of money
 record DatabaseFacts(
     int major,
     String version,
@@ -28,7 +30,9 @@ record DatabaseFacts(
     List<String> unsafe,
     List<String> unreadable,
     List<String> filled,
-    boolean mine) {
+    boolean mine,
+    String amount,
+    boolean money) {
 
   static DatabaseFacts read(Connection connection) throws SQLException {
     int major = Rows.major(connection);
@@ -68,6 +72,8 @@ record DatabaseFacts(
         List.copyOf(unsafe),
         List.copyOf(unreadable),
         List.copyOf(filled),
-        row.getBoolean(9));
+        row.getBoolean(9),
+        row.getString(10),
+        row.getBoolean(11));
   }
 }

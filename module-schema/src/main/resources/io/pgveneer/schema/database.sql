@@ -8,5 +8,8 @@ SELECT current_setting('server_version'),
        concat_ws(' ', CASE d.datlocprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END,
                  ${database locale}, d.datcollate, d.datctype),
        d.datcollversion,
-       to_regclass('pgveneer.setting') IS NOT NULL OR to_regclass('pgveneer.provisioned') IS NOT NULL
+       to_regclass('pgveneer.setting') IS NOT NULL OR to_regclass('pgveneer.provisioned') IS NOT NULL,
+       (-1234567.89)::money::text,
+       EXISTS (SELECT FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+               WHERE 'money'::regtype IN (t.oid, t.typelem, t.typbasetype) AND a.attnum > 0 AND NOT a.attisdropped)
 FROM pg_database d WHERE d.datname = current_database()

@@ -19,6 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -216,6 +217,62 @@ class DatabaseTlsIT {
         TlsDemand.of(SslMode.VERIFY_CA).withRootCertificate(authority.file());
     start(encrypting, "127.0.0.1", authorityAlone, TlsOffer.NONE);
     assertThat(isEncrypted(connect("postgres"))).isTrue();
+  }
+
+  @Test
+  void shouldNotTrustACertificateThatHasExpired() throws Exception {
+    try (PostgresqlServer database = startWith(authority.expired())) {
+      for (SslMode mode : List.of(SslMode.VERIFY_CA, SslMode.VERIFY_FULL)) {
+        TlsDemand demand = TlsDemand.of(mode).withRootCertificate(authority.file());
+        start(database, "localhost", demand, TlsOffer.NONE);
+        assertUnreached();
+        server.close();
+      }
+      TlsDemand unverified =
+          TlsDemand.of(SslMode.REQUIRE).withRootCertificate(directory.resolve("none.crt"));
+      start(database, "localhost", unverified, TlsOffer.NONE);
+      assertThat(isEncrypted(connect("postgres"))).isTrue();
+    }
+  }
+
+  @Test
+  void shouldSpeakNothingOlderThanTls12() throws Exception {
+    try (PostgresqlServer database = startWith(authority.server())) {
+      speakTls11Alone(database);
+      start(database, "localhost", TlsDemand.of(SslMode.REQUIRE), TlsOffer.NONE);
+      assertUnreached();
+      server.close();
+
+      start(database, "localhost", TlsDemand.of(SslMode.PREFER), TlsOffer.NONE);
+      assertThat(isEncrypted(connect("postgres"))).isFalse();
+    }
+  }
+
+  private static PostgresqlServer startWith(X509Bundle own) {
+    return PostgresqlServer.start(
+        ServerOptions.of(18)
+            .with("ssl", "on")
+            .withFile("server.crt", own.getCertificatePathPEM())
+            .withFile("server.key", own.getPrivateKeyPEM()));
+  }
+
+  /// Set in a session that is there already, as this side's drivers could not log in either.
+  private static void speakTls11Alone(PostgresqlServer database) throws SQLException {
+    try (Connection connection = database.administration().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER SYSTEM SET ssl_ciphers = 'DEFAULT@SECLEVEL=0'");
+      statement.execute("ALTER SYSTEM SET ssl_min_protocol_version = 'TLSv1.1'");
+      statement.execute("ALTER SYSTEM SET ssl_max_protocol_version = 'TLSv1.1'");
+      statement.execute("SELECT pg_reload_conf()");
+      String known;
+      do {
+        // the server itself knows of it before its sessions do
+        try (ResultSet row = statement.executeQuery("SHOW ssl_max_protocol_version")) {
+          row.next();
+          known = row.getString(1);
+        }
+      } while (!known.equals("TLSv1.1"));
+    }
   }
 
   @Test

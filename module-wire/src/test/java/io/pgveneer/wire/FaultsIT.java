@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,30 @@ class FaultsIT extends OwnDatabase {
       }
     }
     awaitBackends(0, "state = 'active'");
+  }
+
+  @Test
+  void shouldPassARowOf500MegabytesAndAStatementOf100() throws Exception {
+    // Given
+    long before = directMemory();
+    try (RawClient client = login().waitingUpTo(Duration.ofMinutes(2))) {
+      // When
+      client.query("SELECT repeat('x', 500000000)").send();
+
+      // Then
+      assertThat(client.next()).startsWith("T ");
+      assertThat(client.skipped()).isEqualTo(500_000_000 + 2 + 4);
+      assertThat(directMemory() - before).isLessThan(16 << 20);
+      assertThat(client.answers()).containsExactly("C SELECT 1", "Z I");
+
+      // When
+      client.query("SELECT length('" + "x".repeat(100_000_000) + "')");
+
+      // Then
+      assertThat(client.answers()).contains("D 100000000");
+    }
+    awaitSessions();
+    assertThat(directMemory() - before).isLessThan(64 << 20);
   }
 
   private static long directMemory() {

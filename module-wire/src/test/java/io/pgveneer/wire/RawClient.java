@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -216,6 +217,22 @@ final class RawClient implements AutoCloseable {
     } catch (EOFException | SocketException closed) {
       return "end";
     }
+  }
+
+  /// Waits for what takes longer than answers do.
+  RawClient waitingUpTo(Duration time) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(time.toMillis()));
+    return this;
+  }
+
+  /// Reads the next message and keeps nothing of it.
+  ///
+  /// @return the length of its body in bytes
+  int skipped() throws IOException {
+    in.readByte();
+    int length = in.readInt() - 4;
+    in.skipNBytes(length);
+    return length;
   }
 
   /// What a CancelRequest for this client is sent with.

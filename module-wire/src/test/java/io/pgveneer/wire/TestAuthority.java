@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 
 /// An authority that signs certificates, and writes them to PEM files.
 final class TestAuthority {
@@ -38,12 +40,24 @@ final class TestAuthority {
 
   /// For `localhost` by its name, not by its address.
   X509Bundle server() throws Exception {
+    return localhost().buildIssuedBy(root);
+  }
+
+  /// As [#server], until yesterday.
+  X509Bundle expired() throws Exception {
+    Instant now = Instant.now();
+    return localhost()
+        .notBefore(now.minus(Duration.ofDays(30)))
+        .notAfter(now.minus(Duration.ofDays(1)))
+        .buildIssuedBy(root);
+  }
+
+  private static CertificateBuilder localhost() {
     return new CertificateBuilder()
         .ecp256()
         .subject("CN=localhost")
         .addSanDnsName("localhost")
-        .addExtendedKeyUsage(ExtendedKeyUsage.PKIX_KP_SERVER_AUTH)
-        .buildIssuedBy(root);
+        .addExtendedKeyUsage(ExtendedKeyUsage.PKIX_KP_SERVER_AUTH);
   }
 
   X509Bundle client(String name) throws Exception {
