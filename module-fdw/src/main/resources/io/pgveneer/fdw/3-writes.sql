@@ -61,13 +61,13 @@ DECLARE
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = TG_RELID;
   IF r.tree IS NOT NULL THEN
-    PERFORM pgveneer.copy_tree(r.tree), pgveneer.rebuild(TG_RELID);
+    PERFORM pgveneer.copy_tree(r.tree), pgveneer.rebuild(TG_RELID), pgveneer.signal_schema(ARRAY[TG_RELID], 'opaque');
     RETURN NULL;
   END IF;
   IF r.root = r.relid THEN
     PERFORM pgveneer.make_opaque(TG_RELID);
-    -- older snapshots than this see nothing either
-    PERFORM pgveneer.rebuild(TG_RELID) WHERE cardinality(r.key) = 0;
+    -- older snapshots than this see nothing either; the views are other ones then, also where all was hidden before
+    PERFORM pgveneer.rebuild(TG_RELID), pgveneer.signal_schema(ARRAY[TG_RELID], 'opaque') WHERE cardinality(r.key) = 0;
     RETURN NULL;
   END IF;
   SELECT t.opaque INTO hidden FROM pgveneer.relation t WHERE t.relid = r.root;

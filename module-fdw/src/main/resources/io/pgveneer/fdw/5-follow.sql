@@ -288,6 +288,8 @@ DECLARE
 BEGIN
   IF coalesce(current_setting('pgveneer.engine', true), '') = 'on' THEN RETURN; END IF;
   IF TG_TAG IN ('COMMENT', 'CREATE STATISTICS', 'SECURITY LABEL') THEN RETURN; END IF;
+  -- the one definition that a read-only transaction may make, which defines nothing
+  IF TG_TAG = 'REINDEX' AND current_setting('transaction_read_only')::boolean THEN RETURN; END IF;
   -- forgotten with the transactions that CREATE INDEX CONCURRENTLY is made of
   IF coalesce(pgveneer.statement(), '') = '' THEN
     statement := pgveneer.find_statement();

@@ -215,13 +215,16 @@ public final class Explorer {
       if (step == null) {
         return null;
       }
-      for (Play.Outcome outcome : play.play(step)) {
+      List<Play.Outcome> outcomes = play.play(step);
+      List<Play.Outcome> together = outcomes.stream().skip(1).toList();
+      for (Play.Outcome outcome : outcomes) {
         note(outcome);
         Judgement judgement = Judgement.of(outcome, text(outcome.step(), prepared), seen);
         if (judgement == Judgement.SPOILT) {
           throw new Spoilt();
         }
-        if (judgement == Judgement.DIFFERENT) {
+        boolean race = together.contains(outcome) && Judgement.isRace(outcome, together);
+        if (judgement == Judgement.DIFFERENT && !race) {
           Difference difference = outcome.difference();
           if (difference == null
               || !Judgement.isHarmless(outcome)

@@ -19,6 +19,9 @@ public enum Judgement {
       Pattern.compile(
           "(?s)MERGE INTO |INSERT INTO .*(VALUES \\(.*\\), \\(|\\) SELECT (?!.* LIMIT 1 OFFSET))");
 
+  private static final Pattern WRITES =
+      Pattern.compile("INSERT INTO|UPDATE \\S.* SET|DELETE FROM|MERGE INTO|TRUNCATE|COPY|CALL");
+
   public static Judgement of(Play.Outcome outcome, Seen seen) {
     return of(outcome, outcome.step().action().toString(), seen);
   }
@@ -75,6 +78,20 @@ public enum Judgement {
         && difference.sql().matches("(?s)(SELECT|WITH|TABLE|VALUES|SHOW)\\b.*")
         && !difference.sql().matches("(?s).*(UPDATE|DELETE|INSERT|FROM f\\d).*")
         && status(difference.copy()).equals(status(difference.preview()));
+  }
+
+  /// Whether it is a query that went on at the same moment as a session that writes: which of them
+  /// comes first is chance, and the query shows it.
+  ///
+  /// @param together all that went on then
+  static boolean isRace(Play.Outcome outcome, List<Play.Outcome> together) {
+    return isHarmless(outcome)
+        && !outcome.replies().isEmpty()
+        && together.stream()
+            .anyMatch(
+                other ->
+                    !other.equals(outcome)
+                        && WRITES.matcher(other.step().action().toString()).find());
   }
 
   private static String status(List<String> lines) {

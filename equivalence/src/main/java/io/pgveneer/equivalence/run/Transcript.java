@@ -35,6 +35,7 @@ final class Transcript {
   private final List<String> rows = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
   private final List<String> asides = new ArrayList<>();
+  private List<Column> columns = List.of();
 
   private Transcript(Names names, boolean ordered) {
     this.names = names;
@@ -54,8 +55,13 @@ final class Transcript {
 
   private void add(Reply reply) {
     switch (reply) {
-      case Reply.Row(List<String> cells) ->
-          rows.add("row " + String.join(" | ", cells.stream().map(Transcript::unsigned).toList()));
+      case Reply.Row(List<String> cells) -> {
+        List<String> shown = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+          shown.add(element(i, unsigned(cells.get(i))));
+        }
+        rows.add("row " + String.join(" | ", shown));
+      }
       case Reply.CopyData(String data) -> rows.add("data " + neutral(data).stripTrailing());
       case Reply.Notice(Map<Character, String> fields) -> notices.add("notice " + fields(fields));
       case Reply.Setting(String name, String value) ->
@@ -71,7 +77,8 @@ final class Transcript {
 
   private void message(Reply reply) {
     switch (reply) {
-      case Reply.Columns(List<Column> columns) -> {
+      case Reply.Columns(List<Column> described) -> {
+        columns = described;
         main.add("columns " + columns.size());
         columns.forEach(this::column);
       }
@@ -120,6 +127,21 @@ final class Transcript {
     return compared.entrySet().stream()
         .map(field -> field.getKey() + "=" + neutral(field.getValue()))
         .collect(Collectors.joining("; "));
+  }
+
+  /// A cell with the name of its elements' type in place of the OID, where it is a binary array of
+  /// a type of the user's: `ndim int32, flags int32, type int32, …`.
+  private String element(int index, String cell) {
+    boolean array =
+        index < columns.size()
+            && columns.get(index).format() == 1
+            && names.type(columns.get(index).type()).contains("._")
+            && cell.matches("\\\\x[0-9a-f]{24,}");
+    return array
+        ? cell.substring(0, 18)
+            + names.type(Integer.parseUnsignedInt(cell.substring(18, 26), 16))
+            + cell.substring(26)
+        : cell;
   }
 
   private static String unsigned(String cell) {

@@ -89,11 +89,11 @@ final class Watch implements AutoCloseable {
                       FROM pg_locks m WHERE m.pid = l.pid AND m.mode = 'RowExclusiveLock'
                       AND m.relation::regclass::text LIKE '%mask%'),
           'by one who brings rows of ' || (SELECT min(r.relation::regclass::text) FROM pg_locks r JOIN pg_locks m
-             ON m.relation::regclass::text = 'pgveneer_overlay.mask_' || coalesce(pg_partition_root(r.relation), r.relation)
+             ON m.relation::regclass::text = 'pgveneer_overlay.mask_' || coalesce(pg_partition_root(r.relation)::oid, r.relation)
              WHERE l.locktype = 'transactionid' AND r.pid = l.pid AND r.mode = 'RowExclusiveLock'
                AND m.pid = ANY (pg_blocking_pids(l.pid)) AND m.mode = 'RowExclusiveLock'),
           'by one who brings rows of ' || (SELECT l.relation::regclass::text FROM pg_locks m
-             WHERE m.relation::regclass::text = 'pgveneer_overlay.mask_' || coalesce(pg_partition_root(l.relation), l.relation)
+             WHERE m.relation::regclass::text = 'pgveneer_overlay.mask_' || coalesce(pg_partition_root(l.relation)::oid, l.relation)
                AND m.pid = ANY (pg_blocking_pids(l.pid)) AND m.mode = 'RowExclusiveLock' LIMIT 1),
           'by one who writes to ' || (SELECT min(f.conrelid::regclass::text) FROM pg_constraint f JOIN pg_locks m
              ON m.relation = f.conrelid AND m.mode = 'RowExclusiveLock'
