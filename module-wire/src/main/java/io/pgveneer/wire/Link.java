@@ -65,7 +65,9 @@ final class Link {
 
   void flush() {
     toBackend.flush();
-    toClient.flush();
+    if (session == null || !session.gathersAnswers()) {
+      toClient.flush();
+    }
     balance();
   }
 

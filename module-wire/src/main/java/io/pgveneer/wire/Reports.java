@@ -40,6 +40,7 @@ final class Reports {
     Exchange head = session.exchanges.head();
     if (head == null || head.showsNotices()) {
       show(shown(fields, source(head, fields)), fields, buffer, index, size);
+      session.toClient.urge();
     }
   }
 

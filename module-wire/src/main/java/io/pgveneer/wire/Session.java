@@ -201,6 +201,12 @@ final class Session {
     }
   }
 
+  /// The answers of one Query leave as PostgreSQL sends them: a client that is shown the first may
+  /// wait for the last without looking at anything else.
+  boolean gathersAnswers() {
+    return piecewise != null && !copyIn && toClient.mayGather();
+  }
+
   /// The backend begins to take data.
   void copyBegins() {
     copyIn = true;

@@ -8,9 +8,13 @@ import io.pgveneer.testkit.Database;
 import io.pgveneer.testkit.ServerOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// When the planner is asked about what a client has sent without waiting for answers.
 class PlannedPipelineIT extends OwnDatabase {
@@ -109,5 +113,24 @@ class PlannedPipelineIT extends OwnDatabase {
     assertThat(planner.events)
         .contains("plan SELECT 'simple' IDLE", "plan SELECT 'extended' IDLE")
         .contains("plan SELECT 'more' IDLE");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SELECT 1, false",
+    "DO 'BEGIN RAISE NOTICE ''at once''; END', true",
+    "'SELECT repeat(''x'', 10000)', true"
+  })
+  void shouldGatherTheAnswersOfAQueryAsPostgresqlDoes(String second, boolean atOnce)
+      throws Exception {
+    try (Connection holder = database.connect();
+        Statement lock = holder.createStatement();
+        RawClient client = client()) {
+      lock.execute("SELECT pg_advisory_lock(1)");
+      client.query("SET work_mem = '5MB'; " + second + "; SELECT pg_advisory_lock(1)").send();
+      assertThat(client.hasAnswer()).isEqualTo(atOnce);
+      lock.execute("SELECT pg_advisory_unlock(1)");
+      assertThat(client.answers()).startsWith("C SET").endsWith("Z I");
+    }
   }
 }
