@@ -6,15 +6,21 @@ public final class Words {
 
   /// Whether a text contains a word in whatever case.
   ///
-  /// @param word begins with a letter of ASCII and ends with one or with a digit
+  /// Looks for one of its characters first, by the JVM's own search: an underscore, which has no
+  /// cases and is rare, or else its first letter.
+  ///
+  /// @param word begins with a letter of ASCII
   public static boolean contains(String text, String word) {
-    int length = word.length();
-    int first = word.charAt(0) | ' ';
-    int last = word.charAt(length - 1) | ' ';
-    for (int i = text.length() - length; i >= 0; i--) {
-      if ((text.charAt(i) | ' ') == first
-          && (text.charAt(i + length - 1) | ' ') == last
-          && text.regionMatches(true, i, word, 0, length)) {
+    int mark = Math.max(0, word.indexOf('_'));
+    char lower = Character.toLowerCase(word.charAt(mark));
+    char upper = Character.toUpperCase(lower);
+    return contains(text, word, mark, lower)
+        || (upper != lower && contains(text, word, mark, upper));
+  }
+
+  private static boolean contains(String text, String word, int mark, char marked) {
+    for (int at = text.indexOf(marked, mark); at >= 0; at = text.indexOf(marked, at + 1)) {
+      if (text.regionMatches(true, at - mark, word, 0, word.length())) {
         return true;
       }
     }
