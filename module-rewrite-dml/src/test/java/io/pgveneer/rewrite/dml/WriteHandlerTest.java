@@ -226,7 +226,7 @@ class WriteHandlerTest {
         "INSERT INTO users (name) VALUES ('x') ON CONFLICT (id) DO NOTHING",
         COPY_USERS
             + """
-              (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE (EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid = 1 AND d.adnum = 1 AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~ '^nextval') OR (SELECT pgveneer.drawn_from(1, 1)) IS NOT NULL) AND (EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid = 1 AND d.adnum = 1 AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~ '^nextval') OR "users"."id" >= (SELECT pgveneer.drawn_from(1, 1)))) k
+              (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE (EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid = 1 AND d.adnum = 1 AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~ '^nextval') OR EXISTS (SELECT FROM pg_catalog.pg_index x WHERE x.indrelid IN (1) AND x.indnullsnotdistinct) OR (SELECT pgveneer.drawn_from(1, 1)) IS NOT NULL) AND (EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid = 1 AND d.adnum = 1 AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~ '^nextval') OR EXISTS (SELECT FROM pg_catalog.pg_index x WHERE x.indrelid IN (1) AND x.indnullsnotdistinct) OR "users"."id" >= (SELECT pgveneer.drawn_from(1, 1)))) k
               INSERT INTO users (name) VALUES ('x') ON CONFLICT (id) DO NOTHING""");
   }
 
