@@ -12,6 +12,7 @@ package io.pgveneer.api;
 ///     share of the rows, 0 for unknown
 /// @param references OID of the relation whose primary key each of its values is, by a validated
 ///     foreign key of this column alone; 0 for none
+/// @param nullsAlike whether it is in a unique index to which NULLs are alike, `NULLS NOT DISTINCT`
 public record Column(
     int number,
     String name,
@@ -21,11 +22,12 @@ public record Column(
     char identity,
     boolean mapped,
     double distinct,
-    long references) {
+    long references,
+    boolean nullsAlike) {
 
   /// A column whose lower side is a column too.
   public Column(
       int number, String name, String type, boolean notNull, boolean generated, char identity) {
-    this(number, name, type, notNull, generated, identity, false, 0, 0);
+    this(number, name, type, notNull, generated, identity, false, 0, 0, false);
   }
 }

@@ -110,7 +110,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
     SELECT a.attrelid, array_agg(a.attnum ORDER BY a.attnum) AS attnums, array_agg(a.attname::text ORDER BY a.attnum) AS attnames,
       array_agg(format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types,
       array_agg(CASE WHEN a.attnotnull THEN 'n' ELSE '' END || CASE WHEN a.attgenerated <> '' THEN 'g' ELSE '' END
-        || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END || coalesce('r' || y.parent, '') ORDER BY a.attnum) AS flags,
+        || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END
+        || CASE WHEN (a.attrelid, a.attnum) IN (SELECT x.indrelid, unnest(x.indkey) FROM pg_index x WHERE x.indnullsnotdistinct)
+             THEN 'u' ELSE '' END
+        || coalesce('r' || y.parent, '') ORDER BY a.attnum) AS flags,
       array_agg(coalesce(l.n_distinct, 0) ORDER BY a.attnum) AS distincts,
       bool_or(a.atttypid IN (SELECT pgveneer.own_equality())) AS own_equality
     FROM pg_attribute a

@@ -141,7 +141,8 @@ public final class VirtualSchemaReader {
               flag.indexOf('a') >= 0 ? 'a' : flag.indexOf('d') >= 0 ? 'd' : '\0',
               flag.indexOf('m') >= 0,
               Double.parseDouble(distincts.get(i)),
-              references(flag)));
+              references(flag),
+              flag.indexOf('u') >= 0));
     }
     return List.copyOf(columns);
   }

@@ -42,7 +42,7 @@ class VirtualSchemaReaderTest {
                     "{1,3}",
                     "{id,\"full name\"}",
                     "{integer,\"character varying(20)\"}",
-                    "{na,r16500}",
+                    "{na,ur16500}",
                     "{-1,12}",
                     "{}",
                     "{id}",
@@ -85,9 +85,18 @@ class VirtualSchemaReaderTest {
     assertThat(users.parent()).isTrue();
     assertThat(users.columns())
         .containsExactly(
-            new Column(1, "id", "integer", true, false, 'a', false, -1, 0),
+            new Column(1, "id", "integer", true, false, 'a', false, -1, 0, false),
             new Column(
-                3, "full name", "character varying(20)", false, false, '\0', false, 12, 16500));
+                3,
+                "full name",
+                "character varying(20)",
+                false,
+                false,
+                '\0',
+                false,
+                12,
+                16500,
+                true));
   }
 
   @Test

@@ -223,8 +223,7 @@ public final class Explorer {
         if (judgement == Judgement.SPOILT) {
           throw new Spoilt();
         }
-        boolean race = together.contains(outcome) && Judgement.isRace(outcome, together);
-        if (judgement == Judgement.DIFFERENT && !race) {
+        if (judgement == Judgement.DIFFERENT && !Judgement.isRace(outcome, together)) {
           Difference difference = outcome.difference();
           if (difference == null
               || !Judgement.isHarmless(outcome)

@@ -85,7 +85,8 @@ public enum Judgement {
   ///
   /// @param together all that went on then
   static boolean isRace(Play.Outcome outcome, List<Play.Outcome> together) {
-    return isHarmless(outcome)
+    return together.contains(outcome)
+        && isHarmless(outcome)
         && !outcome.replies().isEmpty()
         && together.stream()
             .anyMatch(

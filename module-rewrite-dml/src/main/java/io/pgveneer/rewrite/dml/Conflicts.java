@@ -85,37 +85,40 @@ final class Conflicts {
     }
     String correlation = write.target().correlation();
     String left =
-        present.stream()
-            .map(name -> Identifiers.quote(correlation) + "." + Identifiers.quote(name))
-            .collect(Collectors.joining(", "));
-    List<String> conditions = new ArrayList<>();
-    conditions.add("(" + left + ") IN (" + rows + ")");
-    String nulls = mayBeNull(correlation, present);
-    List<String> alike = new ArrayList<>(List.of(nullsCollide(), nulls));
-    for (String name : omitted) {
-      conditions.addAll(mayBeDefault(correlation, name));
-      alike.addAll(mayBeDefault(correlation, name));
-    }
+        present.stream().map(name -> of(correlation, name)).collect(Collectors.joining(", "));
     String from = copyUp.unmasked(correlation);
+    List<String> equal = withDefaults("(" + left + ") IN (" + rows + ")", correlation, omitted);
+    String nulls =
+        present.stream()
+            .filter(this::nullsCollide)
+            .map(name -> of(correlation, name) + " IS NULL")
+            .collect(Collectors.joining(" OR "));
     return nulls.isEmpty()
-        ? copyUp.rows(with, correlation, from, conditions, "")
-        : copyUp.rowsOfEither(with, correlation, from, conditions, alike);
+        ? copyUp.rows(with, correlation, from, equal, "")
+        : copyUp.rowsOfEither(
+            with, correlation, from, equal, withDefaults(nulls, correlation, omitted));
   }
 
-  /// Whether a row has NULL in one of these columns; empty where none of them can.
-  private String mayBeNull(String correlation, List<String> names) {
-    return names.stream()
-        .filter(name -> !column(name).notNull())
-        .map(name -> Identifiers.quote(correlation) + "." + Identifiers.quote(name) + " IS NULL")
-        .collect(Collectors.joining(" OR "));
+  private List<String> withDefaults(String condition, String correlation, List<String> omitted) {
+    List<String> conditions = new ArrayList<>(List.of(condition));
+    omitted.forEach(name -> conditions.addAll(mayBeDefault(correlation, name)));
+    return conditions;
   }
 
-  /// Whether the relation has an index with NULLS NOT DISTINCT, where `IN` finds no row.
-  private String nullsCollide() {
-    String tables = lower.bases().stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return "EXISTS (SELECT FROM pg_catalog.pg_index x WHERE x.indrelid IN ("
-        + tables
-        + ") AND x.indnullsnotdistinct)";
+  private static String of(String correlation, String name) {
+    return Identifiers.quote(correlation) + "." + Identifiers.quote(name);
+  }
+
+  /// Whether a row may conflict by NULL in this column, where `IN` finds none. Of a view the
+  /// columns of the table behind it are not known by their names.
+  private boolean nullsCollide(String name) {
+    return !column(name).notNull()
+        && (relation.kind() == 'v'
+            ? lower.bases().stream()
+                .map(request.schema().schema()::find)
+                .anyMatch(
+                    base -> base != null && base.columns().stream().anyMatch(Column::nullsAlike))
+            : column(name).nullsAlike());
   }
 
   /// Whether these columns are the one that rows can be copied up by.
@@ -135,6 +138,10 @@ final class Conflicts {
 
   /// The first condition keeps production from being asked.
   private List<String> mayBeDefault(String correlation, String name) {
+    if (nullsCollide(name)) {
+      // a default of NULL conflicts too
+      return List.of();
+    }
     int number = column(name).number();
     String computed =
         "EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid = "
@@ -142,14 +149,11 @@ final class Conflicts {
             + " AND d.adnum = "
             + number
             + " AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~ '^nextval')";
-    if (!column(name).notNull()) {
-      computed += " OR " + nullsCollide();
-    }
     if (!NUMBERS.contains(column(name).type())) {
       return List.of(computed);
     }
     String drawn = "(SELECT pgveneer.drawn_from(" + relation.oid() + ", " + number + "))";
-    String value = Identifiers.quote(correlation) + "." + Identifiers.quote(name);
+    String value = of(correlation, name);
     return List.of(
         computed + " OR " + drawn + " IS NOT NULL", computed + " OR " + value + " >= " + drawn);
   }

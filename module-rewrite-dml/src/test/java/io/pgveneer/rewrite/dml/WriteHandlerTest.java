@@ -215,7 +215,7 @@ class WriteHandlerTest {
             + " name = excluded.name",
         COPY_USERS
             + """
-              (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE ("users"."email") IN (VALUES (CAST($1 AS text)), (CAST('c' AS text))) UNION ALL SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE (EXISTS (SELECT FROM pg_catalog.pg_index x WHERE x.indrelid IN (1) AND x.indnullsnotdistinct)) AND ("users"."email" IS NULL)) k [2]
+              (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE ("users"."email") IN (VALUES (CAST($1 AS text)), (CAST('c' AS text)))) k [2]
               INSERT INTO users (name, email) VALUES ($1, $2), ('b', 'c') ON CONFLICT (email) DO UPDATE SET name = excluded.name""");
     assertPlan(
         "INSERT INTO users SELECT o.user_id, $1 FROM orders o ON CONFLICT (id) DO NOTHING",
@@ -226,7 +226,7 @@ class WriteHandlerTest {
         "INSERT INTO users (name) VALUES ('x') ON CONFLICT (id) DO NOTHING",
         COPY_USERS
             + """
-              (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE (EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid = 1 AND d.adnum = 1 AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~ '^nextval') OR EXISTS (SELECT FROM pg_catalog.pg_index x WHERE x.indrelid IN (1) AND x.indnullsnotdistinct) OR (SELECT pgveneer.drawn_from(1, 1)) IS NOT NULL) AND (EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid = 1 AND d.adnum = 1 AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~ '^nextval') OR EXISTS (SELECT FROM pg_catalog.pg_index x WHERE x.indrelid IN (1) AND x.indnullsnotdistinct) OR "users"."id" >= (SELECT pgveneer.drawn_from(1, 1)))) k
+              (SELECT "users"."id" FROM pgveneer_overlay.unmasked_1 AS "users" WHERE (EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid = 1 AND d.adnum = 1 AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~ '^nextval') OR (SELECT pgveneer.drawn_from(1, 1)) IS NOT NULL) AND (EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid = 1 AND d.adnum = 1 AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) !~ '^nextval') OR "users"."id" >= (SELECT pgveneer.drawn_from(1, 1)))) k
               INSERT INTO users (name) VALUES ('x') ON CONFLICT (id) DO NOTHING""");
   }
 

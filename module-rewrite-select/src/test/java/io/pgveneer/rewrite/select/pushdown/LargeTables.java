@@ -57,7 +57,8 @@ final class LargeTables {
               false,
               -0.2,
               // the columns named n reference the next table, the last one's the one before
-              parts[0].endsWith("n") ? (oid == 3 ? 2 : oid + 1) : 0));
+              parts[0].endsWith("n") ? (oid == 3 ? 2 : oid + 1) : 0,
+              false));
     }
     return new Relation(
         oid,
