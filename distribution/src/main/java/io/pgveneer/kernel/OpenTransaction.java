@@ -84,10 +84,17 @@ final class OpenTransaction {
     return tokens.is(1, "to") || tokens.is(2, "to");
   }
 
-  /// The number of rows at a command tag's end; 0 without one.
+  /// The number of rows at a command tag's end; 0 without one. Each write of a session comes by.
   private static long count(String tag) {
-    String last = tag.substring(tag.lastIndexOf(' ') + 1);
-    return last.matches("\\d{1,18}") ? Long.parseLong(last) : 0;
+    long rows = 0;
+    for (int i = tag.lastIndexOf(' ') + 1; i < tag.length(); i++) {
+      char c = tag.charAt(i);
+      if (c < '0' || c > '9') {
+        return 0;
+      }
+      rows = rows * 10 + (c - '0');
+    }
+    return rows;
   }
 
   void failed(@Nullable Plan plan) {
