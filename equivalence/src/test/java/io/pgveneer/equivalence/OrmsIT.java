@@ -90,6 +90,14 @@ final class OrmsIT {
             "repositories, relations, query builders, cascades, upserts, versions, locks"
                 + " and queues, savepoints, errors, `synchronize`",
             endpoint -> node(endpoint, "typeorm.mjs")));
+    orms.add(
+        STORE,
+        new Rehearsal(
+            "Prisma Client",
+            "related rows, pages by cursor, filters on relations, json and arrays, aggregates,"
+                + " nested writes, `createManyAndReturn`, upserts, transactions in batches and"
+                + " interactive, queues, errors, raw statements, definitions",
+            endpoint -> node(endpoint, "prisma.mjs")));
     for (String builder : List.of("Kysely", "Knex queries", "Drizzle queries")) {
       orms.add(
           STORE,
