@@ -1,5 +1,6 @@
 package io.pgveneer.kernel;
 
+import io.pgveneer.api.Column;
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.SqlError;
 import io.pgveneer.api.VirtualSchema;
@@ -44,6 +45,6 @@ final class InputSettings {
         .filter(relation -> relation.lower() != null)
         .map(Relation::columns)
         .flatMap(List::stream)
-        .anyMatch(column -> column.type().startsWith("money"));
+        .anyMatch(Column::money);
   }
 }

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class InputSettingsTest {
   private static final VirtualSchema EMPTY = new VirtualSchema(1, List.of());
 
-  private static final VirtualSchema MONEY = withColumn("money[]");
+  private static final VirtualSchema MONEY = withPrices(true);
 
-  private static VirtualSchema withColumn(String type) {
-    Column column = new Column(1, "price", type, false, false, '\0');
+  private static VirtualSchema withPrices(boolean money) {
+    Column column = new Column(1, "price", "price", false, false, '\0', false, 0, 0, false, money);
     Relation.Lower lower = new Relation.Lower(null, null, null, null, List.of(), List.of(), false);
     return new VirtualSchema(
         1, List.of(new Relation(16402, "public", "products", 'r', List.of(column), lower)));
@@ -25,7 +25,7 @@ final class InputSettingsTest {
   @ValueSource(strings = {"SET lc_monetary = 'C'", "set local \"lc_monetary\" TO \"de_DE\""})
   void shouldRefuseAnotherFormatWhereThereIsMoney(String sql) {
     assertThat(InputSettings.refusal(sql, MONEY)).isNotNull();
-    assertThat(InputSettings.refusal(sql, withColumn("numeric"))).isNull();
+    assertThat(InputSettings.refusal(sql, withPrices(false))).isNull();
     assertThat(InputSettings.refusal("SET lc_monetary TO DEFAULT", MONEY)).isNull();
     assertThat(InputSettings.refusal("RESET lc_monetary", MONEY)).isNull();
   }

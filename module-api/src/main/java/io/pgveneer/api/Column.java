@@ -13,6 +13,7 @@ package io.pgveneer.api;
 /// @param references OID of the relation whose primary key each of its values is, by a validated
 ///     foreign key of this column alone; 0 for none
 /// @param nullsAlike whether it is in a unique index to which NULLs are alike, `NULLS NOT DISTINCT`
+/// @param money whether its type is, or holds, an amount of money
 public record Column(
     int number,
     String name,
@@ -23,11 +24,12 @@ public record Column(
     boolean mapped,
     double distinct,
     long references,
-    boolean nullsAlike) {
+    boolean nullsAlike,
+    boolean money) {
 
   /// A column whose lower side is a column too.
   public Column(
       int number, String name, String type, boolean notNull, boolean generated, char identity) {
-    this(number, name, type, notNull, generated, identity, false, 0, 0, false);
+    this(number, name, type, notNull, generated, identity, false, 0, 0, false, false);
   }
 }

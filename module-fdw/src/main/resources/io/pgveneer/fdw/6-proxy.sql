@@ -48,6 +48,18 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION pgveneer.rows_about(oid, int) FROM PUBLIC;
 
+-- Types that are, or hold, an amount of money: what their texts are read as depends on lc_monetary.
+CREATE OR REPLACE FUNCTION pgveneer.holding_money() RETURNS SETOF oid
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE part(whole, oid) AS (
+    SELECT oid, typelem FROM pg_type UNION ALL SELECT oid, typbasetype FROM pg_type
+    UNION ALL SELECT rngtypid, rngsubtype FROM pg_range UNION ALL SELECT rngmultitypid, rngtypid FROM pg_range
+    UNION ALL SELECT c.reltype, a.atttypid FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE NOT a.attisdropped AND (a.atttypid >= 16384 OR a.atttypid IN ('money'::regtype, 'money[]'::regtype))),
+  holding(oid) AS (SELECT 'money'::regtype::oid UNION SELECT part.whole FROM holding h JOIN part USING (oid))
+  SELECT oid FROM holding
+$$;
+
 -- A row for each relation outside the system schemas and ours.
 DROP FUNCTION IF EXISTS pgveneer.relations();
 CREATE FUNCTION pgveneer.relations()
@@ -113,6 +125,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
         || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END
         || CASE WHEN (a.attrelid, a.attnum) IN (SELECT x.indrelid, unnest(x.indkey) FROM pg_index x WHERE x.indnullsnotdistinct)
              THEN 'u' ELSE '' END
+        || CASE WHEN a.atttypid IN (SELECT pgveneer.holding_money()) THEN '$' ELSE '' END
         || coalesce('r' || y.parent, '') ORDER BY a.attnum) AS flags,
       array_agg(coalesce(l.n_distinct, 0) ORDER BY a.attnum) AS distincts,
       bool_or(a.atttypid IN (SELECT pgveneer.own_equality())) AS own_equality

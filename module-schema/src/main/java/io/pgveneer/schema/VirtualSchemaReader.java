@@ -142,7 +142,8 @@ public final class VirtualSchemaReader {
               flag.indexOf('m') >= 0,
               Double.parseDouble(distincts.get(i)),
               references(flag),
-              flag.indexOf('u') >= 0));
+              flag.indexOf('u') >= 0,
+              flag.indexOf('$') >= 0));
     }
     return List.copyOf(columns);
   }

@@ -42,7 +42,7 @@ class VirtualSchemaReaderTest {
                     "{1,3}",
                     "{id,\"full name\"}",
                     "{integer,\"character varying(20)\"}",
-                    "{na,ur16500}",
+                    "{na,u$r16500}",
                     "{-1,12}",
                     "{}",
                     "{id}",
@@ -85,7 +85,7 @@ class VirtualSchemaReaderTest {
     assertThat(users.parent()).isTrue();
     assertThat(users.columns())
         .containsExactly(
-            new Column(1, "id", "integer", true, false, 'a', false, -1, 0, false),
+            new Column(1, "id", "integer", true, false, 'a', false, -1, 0, false, false),
             new Column(
                 3,
                 "full name",
@@ -96,6 +96,7 @@ class VirtualSchemaReaderTest {
                 false,
                 12,
                 16500,
+                true,
                 true));
   }
 

@@ -58,6 +58,7 @@ final class LargeTables {
               -0.2,
               // the columns named n reference the next table, the last one's the one before
               parts[0].endsWith("n") ? (oid == 3 ? 2 : oid + 1) : 0,
+              false,
               false));
     }
     return new Relation(
