@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks the planner, and turns its failures into refusals: a bug there costs a statement, not a
-/// session.
+/// session. So does a stack that is not deep enough for it.
 final class Planning {
   private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
 
@@ -21,7 +21,7 @@ final class Planning {
   static List<Extent> split(SessionPlanner planner, String text) {
     try {
       return planner.split(text);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | StackOverflowError failure) {
       LOG.error("splitting a query failed", failure);
       return List.of(new Extent(0, text.length()));
     }
@@ -32,7 +32,7 @@ final class Planning {
       return planner.plan(sql, status, prepared);
     } catch (PgveneerException refusal) {
       return Plan.refused(StatementClass.UNKNOWN, "wire", sql, refusal.error());
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | StackOverflowError failure) {
       LOG.error("planning a statement failed", failure);
       SqlError error =
           new SqlError("XX000", "pgveneer failed to plan this statement", null, null, 0);
