@@ -14,7 +14,7 @@ final class ClientText {
   private static final Pattern OURS =
       Pattern.compile(
           "(view |table )?(pgveneer_overlay\\.)?\\b(?:(?:shape_|paged_)?(?:merged|lower|unmasked|shipped|probed|keyed)|paged)_(\\d+)(?:_as_\\d+)?\\b"
-              + "(?: AS (\\w+|\"(?:[^\"]|\"\")+\"))?");
+              + "(?: AS (\\w+|\"(?:[^\"]|\"\")++\"))?");
 
   /// What postgres_fdw adds to an error of production's.
   private static final Pattern REMOTE = Pattern.compile("(?m)^remote SQL command: .*(\\n|$)");

@@ -36,6 +36,12 @@ final class Rehearsals {
     this.page = new Compatibility(part);
   }
 
+  /// What makes production.
+  @FunctionalInterface
+  interface Setup {
+    String on(int major) throws IOException;
+  }
+
   /// On the shop.
   Rehearsals add(Rehearsal rehearsal) {
     return add(CaseFiles.text(CaseFiles.RESOURCES.resolve("fixtures/shop.sql")), rehearsal);
@@ -43,6 +49,11 @@ final class Rehearsals {
 
   /// @param setup makes production
   Rehearsals add(String setup, Rehearsal rehearsal) {
+    return add(major -> setup, rehearsal);
+  }
+
+  /// @param setup makes production
+  Rehearsals add(Setup setup, Rehearsal rehearsal) {
     all.add(rehearsal);
     if (rehearsal.name().contains(System.getProperty("pgveneer.case", ""))) {
       for (int major : Majors.oldestAndNewest()) {
@@ -61,7 +72,7 @@ final class Rehearsals {
         Stream.of(DynamicTest.dynamicTest("docs/compatibility.md", () -> page.check(all))));
   }
 
-  private void shouldAgree(int major, String setup, Rehearsal rehearsal) throws Exception {
+  private void shouldAgree(int major, Setup setup, Rehearsal rehearsal) throws Exception {
     List<List<String>> told = new ArrayList<>();
     Arena.Work work =
         endpoint -> {
@@ -73,7 +84,7 @@ final class Rehearsals {
           return lines;
         };
     try (Arena arena = new Arena(Postgresql.major(major), new ProductLayer())) {
-      List<Difference> differences = arena.rehearse(rehearsal.name(), setup, work);
+      List<Difference> differences = arena.rehearse(rehearsal.name(), setup.on(major), work);
       page.told(rehearsal, major, told.getFirst(), told.getLast());
       if (!differences.isEmpty()) {
         fail(differences.stream().map(Difference::report).collect(Collectors.joining("\n")));
@@ -119,11 +130,16 @@ final class Rehearsals {
 
   /// What a program told, line by line; it ends by saying that it is done.
   static List<String> command(Path folder, String... words) throws IOException {
+    return command(PATIENCE, folder, words);
+  }
+
+  /// @param patience after which it is ended
+  static List<String> command(Duration patience, Path folder, String... words) throws IOException {
     Process process =
         new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true).start();
     process
         .onExit()
-        .completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .completeOnTimeout(process, patience.toSeconds(), TimeUnit.SECONDS)
         .thenAccept(Rehearsals::end);
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(told).contains("history: done");

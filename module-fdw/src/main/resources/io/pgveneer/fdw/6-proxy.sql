@@ -86,6 +86,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
   SELECT v.version, c.oid, n.nspname::text, c.relname::text, c.relkind, m.name, l.name, u.name,
     'pgveneer_overlay.copy_up_' || s.copied, coalesce(s.key_names, '{}'), coalesce(s.opaque, false),
     CASE WHEN s.root IS NULL THEN false
+         -- as most tables: their files are looked at here too, since the function takes ten times as long as that
+         WHEN c.relkind = 'r' AND NOT s.opaque AND coalesce((pg_stat_file(pg_relation_filepath(c.oid), true)).size, 0) = 0
+           AND coalesce((pg_stat_file(pg_relation_filepath(to_regclass('pgveneer_overlay.mask_' || s.root)), true)).size, 0) = 0
+           THEN false
          ELSE s.opaque OR pgveneer.is_dirty(c.oid, to_regclass('pgveneer_overlay.mask_' || s.root)) END,
     coalesce(s.views, '{}'), coalesce(s.bases, '{}'),
     coalesce(a.attnums, '{}'), coalesce(a.attnames, '{}'), coalesce(a.types, '{}'), coalesce(a.flags, '{}'),

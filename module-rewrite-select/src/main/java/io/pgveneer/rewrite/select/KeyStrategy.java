@@ -9,8 +9,11 @@ import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.QueryBlock;
 import io.pgveneer.sql.TableReference;
 import io.pgveneer.sql.TokenList;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The merged rows of keys that the condition tells: production is asked only where one of them may
@@ -21,7 +24,7 @@ public final class KeyStrategy implements ReadStrategy {
   /// What compares with a key of that type whatever else is known of it, so that no other error is
   /// told than of the condition itself.
   private static final Pattern NUMBERS =
-      keys("(?:\\d{1,18}|\\$\\d+)(?:::(?:int|integer|bigint|smallint|int[248]))?");
+      keys("(?:\\d{1,18}|\\$\\d+)(?:::(?:integer|bigint|smallint|int[248]?))?");
 
   private static final Pattern UUIDS =
       keys(
@@ -32,8 +35,10 @@ public final class KeyStrategy implements ReadStrategy {
   /// For ServiceLoader.
   public KeyStrategy() {}
 
+  /// Possessive, for a matcher that may step back remembers each key on the stack, which thousands
+  /// of them overflow.
   private static Pattern keys(String key) {
-    return Pattern.compile("ARRAY\\[(" + key + "(?:, " + key + ")*)]");
+    return Pattern.compile("ARRAY\\[(" + key + "(?:, " + key + ")*+)]");
   }
 
   @Override
@@ -110,17 +115,17 @@ public final class KeyStrategy implements ReadStrategy {
   }
 
   private static boolean isOnce(String sql, String keys) {
-    return !keys.contains("$")
-        || PARAMETER
-            .matcher(keys)
+    if (!keys.contains("$")) {
+      return true;
+    }
+    Map<String, Long> times =
+        PARAMETER
+            .matcher(sql)
             .results()
-            .allMatch(
-                key ->
-                    PARAMETER
-                            .matcher(sql)
-                            .results()
-                            .filter(other -> other.group().equals(key.group()))
-                            .count()
-                        == 1);
+            .collect(Collectors.groupingBy(MatchResult::group, Collectors.counting()));
+    return PARAMETER
+        .matcher(keys)
+        .results()
+        .allMatch(key -> times.getOrDefault(key.group(), 0L) == 1);
   }
 }

@@ -6,6 +6,8 @@ import io.pgveneer.api.Column;
 import io.pgveneer.api.Relation;
 import io.pgveneer.spi.TableOffer;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,16 @@ class KeyStrategyTest {
         .isEqualTo(
             "(SELECT \"id\", \"Total\" FROM o.keyed_2 m WHERE m.pgveneer_up"
                 + " OR (SELECT o.open_2((ARRAY[NULL::integer, 5, $1::int])[2:])))");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "7::int", "7::integer", "7::int8", "$%d", "$%d::bigint"})
+  void shouldOfferForThousandsOfKeys(String key) {
+    String keys =
+        IntStream.rangeClosed(1, 10_000).mapToObj(key::formatted).collect(Collectors.joining(", "));
+
+    assertThat(offer("SELECT * FROM orders WHERE id IN (" + keys + ")", "integer", "o.keyed_2"))
+        .isNotNull();
   }
 
   @ParameterizedTest
