@@ -24,6 +24,9 @@ final class InputSettings {
 
   /// Why a statement that changes the session's settings cannot be run; null where it can.
   static @Nullable SqlError refusal(String sql, VirtualSchema schema) {
+    if (schema.relations().stream().allMatch(relation -> relation.lower() == null)) {
+      return null;
+    }
     if (Words.contains(sql, "array_nulls") && NO_NULLS.matcher(sql).find()) {
       return SqlError.unsupported(
           "array_nulls = off", "Arrays of production come as texts, with NULL for what is none.");

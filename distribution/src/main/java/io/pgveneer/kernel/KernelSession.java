@@ -171,6 +171,11 @@ final class KernelSession implements SessionPlanner {
   }
 
   @Override
+  public boolean settles(TransactionStatus status) {
+    return status == TransactionStatus.IDLE && (routinesOutdated || keeper.isBusy());
+  }
+
+  @Override
   public boolean mayWait(String sql) {
     VirtualSchema schema = settled;
     return schema != null
@@ -194,7 +199,8 @@ final class KernelSession implements SessionPlanner {
     return kind == StatementClass.TRANSACTION || kind == StatementClass.SESSION;
   }
 
-  /// After DDL of its own the session sees to the bodies of routines before its next statement.
+  /// After DDL of its own the session sees to the bodies of routines, before its next statement and
+  /// before its client hears of the commit: until then others cannot call them.
   private @Nullable String routines(VirtualSchema schema, long epochBefore) {
     if (routinesOutdated) {
       routinesOutdated = false;

@@ -52,6 +52,10 @@ final class RoutineKeeper {
     asked = Asked.NOTHING;
   }
 
+  boolean isBusy() {
+    return schema != null;
+  }
+
   /// The next query, or null where all is as it should be.
   @Nullable String pending() {
     VirtualSchema now = schema;

@@ -41,7 +41,8 @@ final class InputSettingsTest {
         "set xml option DOCUMENT",
       })
   void shouldRefuseWhatReadsTextsAsSomethingElse(String sql) {
-    assertThat(InputSettings.refusal(sql, EMPTY)).isNotNull();
+    assertThat(InputSettings.refusal(sql, MONEY)).isNotNull();
+    assertThat(InputSettings.refusal(sql, EMPTY)).isNull();
   }
 
   @ParameterizedTest
@@ -57,6 +58,6 @@ final class InputSettingsTest {
         "SET search_path = documents",
       })
   void shouldLetAllOthersPass(String sql) {
-    assertThat(InputSettings.refusal(sql, EMPTY)).isNull();
+    assertThat(InputSettings.refusal(sql, MONEY)).isNull();
   }
 }

@@ -48,6 +48,12 @@ public interface SessionPlanner extends AutoCloseable {
     return false;
   }
 
+  /// Whether [#pending(TransactionStatus)] is to be asked behind the last statement too, before its
+  /// client is told that it is over: others that it tells then find all in order.
+  default boolean settles(TransactionStatus transaction) {
+    return false;
+  }
+
   /// @param rows the result in text format
   void answered(List<List<@Nullable String>> rows);
 

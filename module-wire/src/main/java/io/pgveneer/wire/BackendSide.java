@@ -14,6 +14,9 @@ final class BackendSide implements FrameSink {
   private final Session session;
   private final Reports reports;
 
+  /// A ReadyForQuery that the client is not shown before the planner has put in order what it did.
+  private @Nullable TransactionStatus held;
+
   BackendSide(Session session) {
     this.session = session;
     this.reports = new Reports(session);
@@ -130,6 +133,7 @@ final class BackendSide implements FrameSink {
     Exchange ended = session.exchanges.ready();
     if (ended != null && !ended.isReadyShown()) {
       ended.finished();
+      showHeld();
       return;
     }
     session.shownReady();
@@ -137,8 +141,23 @@ final class BackendSide implements FrameSink {
     if (ended != null) {
       ended.finished();
     }
+    if (session.settles(status)) {
+      held = status;
+      return;
+    }
     session.toClient.pass(buffer, index, size);
     session.link.ready();
+  }
+
+  /// Tells the client that its statement is over, once what it did has been put in order.
+  private void showHeld() {
+    TransactionStatus status = held;
+    if (status != null && session.exchanges.isEmpty() && !session.settles(status)) {
+      held = null;
+      session.shownReady();
+      session.toClient.write(Frames.ready(session.client().alloc(), status));
+      session.link.ready();
+    }
   }
 
   /// A ReadyForQuery that has been held, for a Sync that nothing waits for.

@@ -19,18 +19,33 @@ final class HiddenQuery extends Hidden {
 
   private final Session session;
   private final boolean synced;
+
+  /// Asked behind a statement: no error of it is the client's.
+  private final boolean behind;
+
   private final List<List<@Nullable String>> rows = new ArrayList<>();
 
-  private HiddenQuery(Session session, int messages, boolean synced) {
+  private HiddenQuery(Session session, int messages, boolean synced, boolean behind) {
     super(messages);
     this.session = session;
     this.synced = synced;
+    this.behind = behind;
   }
 
+  /// Before a statement, which waits for it.
   static void start(Session session, String sql) {
+    start(session, sql, false);
+  }
+
+  /// Behind a statement, whose client waits for it.
+  static void startBehind(Session session, String sql) {
+    start(session, sql, true);
+  }
+
+  private static void start(Session session, String sql, boolean behind) {
     boolean synced = !session.isImplicit() && session.piecewise == null;
     int messages = session.steps.send(sql, List.of(), List.of());
-    session.exchanges.add(new HiddenQuery(session, messages, synced));
+    session.exchanges.add(new HiddenQuery(session, messages, synced, behind));
     if (synced) {
       HiddenSync.send(session, new HiddenSync());
     } else {
@@ -40,7 +55,7 @@ final class HiddenQuery extends Hidden {
 
   @Override
   boolean showsError(Map<Character, String> fields) {
-    return !synced || isInterruption(fields.getOrDefault(Fields.SQL_STATE, ""));
+    return !behind && (!synced || isInterruption(fields.getOrDefault(Fields.SQL_STATE, "")));
   }
 
   private static boolean isInterruption(String sqlState) {
@@ -74,7 +89,7 @@ final class HiddenQuery extends Hidden {
   @Override
   void failed(String sqlState, String message) {
     if (isInterruption(sqlState)) {
-      session.interrupted(synced);
+      session.interrupted(synced && !behind);
     } else {
       session.unserved(sqlState, message);
     }

@@ -269,6 +269,19 @@ final class Session {
     return false;
   }
 
+  /// The planner has something to put in order before the client may go on, and asks for it.
+  boolean settles(TransactionStatus status) {
+    if (unserved || piecewise != null || !exchanges.isEmpty() || !planner.settles(status)) {
+      return false;
+    }
+    String query = planner.pending(status);
+    if (query == null) {
+      return false;
+    }
+    HiddenQuery.startBehind(this, query);
+    return true;
+  }
+
   private boolean isFirst(String sql) {
     return status() == TransactionStatus.IN_TRANSACTION && planner.comesFirst(sql);
   }
