@@ -6,6 +6,7 @@ import io.pgveneer.api.SqlError;
 import io.pgveneer.api.VirtualSchema;
 import io.pgveneer.sql.Words;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +25,21 @@ final class InputSettings {
 
   /// Why a statement that changes the session's settings cannot be run; null where it can.
   static @Nullable SqlError refusal(String sql, VirtualSchema schema) {
-    if (schema.relations().stream().allMatch(relation -> relation.lower() == null)) {
-      return null;
-    }
-    if (Words.contains(sql, "array_nulls") && NO_NULLS.matcher(sql).find()) {
+    if (Words.contains(sql, "array_nulls")
+        && NO_NULLS.matcher(sql).find()
+        && reads(schema, column -> true)) {
       return SqlError.unsupported(
           "array_nulls = off", "Arrays of production come as texts, with NULL for what is none.");
     }
-    if (Words.contains(sql, "document") && DOCUMENTS.matcher(sql).find()) {
+    if (Words.contains(sql, "document")
+        && DOCUMENTS.matcher(sql).find()
+        && reads(schema, column -> true)) {
       return SqlError.unsupported(
           "xmloption = document", "Use the type xml's own test, IS DOCUMENT.");
     }
-    if (Words.contains(sql, "lc_monetary") && MONETARY.matcher(sql).find() && hasMoney(schema)) {
+    if (Words.contains(sql, "lc_monetary")
+        && MONETARY.matcher(sql).find()
+        && reads(schema, Column::money)) {
       return SqlError.unsupported(
           "lc_monetary",
           "Amounts of production come as texts. Cast them to numeric, or use to_char.");
@@ -43,11 +47,12 @@ final class InputSettings {
     return null;
   }
 
-  private static boolean hasMoney(VirtualSchema schema) {
+  /// Whether production has such a column.
+  private static boolean reads(VirtualSchema schema, Predicate<Column> column) {
     return schema.relations().stream()
         .filter(relation -> relation.lower() != null)
         .map(Relation::columns)
         .flatMap(List::stream)
-        .anyMatch(Column::money);
+        .anyMatch(column);
   }
 }

@@ -5,11 +5,14 @@ import io.pgveneer.sql.StatementClass;
 import io.pgveneer.sql.TokenList;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a session's open transaction has done so far that others must learn of when it ends.
 final class OpenTransaction {
   static final String COMMIT = "COMMIT";
+
+  private static final Pattern ROWS = Pattern.compile("\\d{1,18}");
 
   private final DirtyRelations dirty;
   private final Set<Long> written = new HashSet<>();
@@ -84,17 +87,10 @@ final class OpenTransaction {
     return tokens.is(1, "to") || tokens.is(2, "to");
   }
 
-  /// The number of rows at a command tag's end; 0 without one. Each write of a session comes by.
+  /// The number of rows at a command tag's end; 0 without one.
   private static long count(String tag) {
-    long rows = 0;
-    for (int i = tag.lastIndexOf(' ') + 1; i < tag.length(); i++) {
-      char c = tag.charAt(i);
-      if (c < '0' || c > '9') {
-        return 0;
-      }
-      rows = rows * 10 + (c - '0');
-    }
-    return rows;
+    String last = tag.substring(tag.lastIndexOf(' ') + 1);
+    return ROWS.matcher(last).matches() ? Long.parseLong(last) : 0;
   }
 
   void failed(@Nullable Plan plan) {

@@ -9,7 +9,6 @@ import io.pgveneer.testkit.PostgresqlServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,24 +94,9 @@ final class DjangoSuiteIT {
     PostgresqlServer server = Postgresql.major(major);
     Database database = server.createDatabase();
     try {
-      Endpoint endpoint =
-          new Endpoint(
-              database.host(),
-              database.port(),
-              database.name(),
-              database.user(),
-              database.password());
-      return String.join("\n", suite(endpoint, "--tables", parts));
+      return String.join("\n", suite(Endpoint.of(database), "--tables", parts));
     } finally {
-      drop(server, database);
-    }
-  }
-
-  private static void drop(PostgresqlServer server, Database database) {
-    try {
-      server.administration().execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+      server.drop(database);
     }
   }
 

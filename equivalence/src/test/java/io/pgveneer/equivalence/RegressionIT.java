@@ -69,10 +69,13 @@ final class RegressionIT {
       Database production = plain.createDatabase();
       Database fresh = database(previewed);
       version = version(copy);
-      direct = suite.run(endpoint(copy), folder.resolve("copy"));
+      direct = suite.run(Endpoint.of(copy), folder.resolve("copy"));
       try (Preview preview =
           new ProductLayer()
-              .start(endpoint(production.as("reader", "reader")), endpoint(fresh), Headroom.NONE)) {
+              .start(
+                  Endpoint.of(production.as("reader", "reader")),
+                  Endpoint.of(fresh),
+                  Headroom.NONE)) {
         through = suite.run(preview.endpoint(), folder.resolve("preview"));
       }
     }
@@ -96,10 +99,5 @@ final class RegressionIT {
     try (Connection connection = database.connect()) {
       return connection.getMetaData().getDatabaseProductVersion();
     }
-  }
-
-  private static Endpoint endpoint(Database database) {
-    return new Endpoint(
-        database.host(), database.port(), database.name(), database.user(), database.password());
   }
 }

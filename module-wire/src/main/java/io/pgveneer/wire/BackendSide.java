@@ -152,7 +152,7 @@ final class BackendSide implements FrameSink {
   /// Tells the client that its statement is over, once what it did has been put in order.
   private void showHeld() {
     TransactionStatus status = held;
-    if (status != null && session.exchanges.isEmpty() && !session.settles(status)) {
+    if (status != null && !session.settles(status)) {
       held = null;
       session.shownReady();
       session.toClient.write(Frames.ready(session.client().alloc(), status));

@@ -94,6 +94,15 @@ public final class PostgresqlServer implements AutoCloseable {
     return database(name);
   }
 
+  /// Drops a database, whoever is connected to it.
+  public void drop(Database database) {
+    try {
+      administration.execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot drop database " + database.name(), e);
+    }
+  }
+
   /// Stops an embedded server at once, as when its machine loses power: one that is started on the
   /// same data directory has to recover them.
   public void crash() {

@@ -79,20 +79,15 @@ public final class Explorer {
     server.administration().execute("ALTER SYSTEM SET deadlock_timeout = '100ms'");
     server.administration().execute("SELECT pg_reload_conf()");
     Database scratch = server.createDatabase();
-    try (RawClient client = RawClient.open(endpoint(scratch), Duration.ofSeconds(30))) {
+    try (RawClient client = RawClient.open(Endpoint.of(scratch), Duration.ofSeconds(30))) {
       Setups.prelude().forEach(sql -> Stage.execute(client, sql));
       functions = Functions.read(client);
     }
-    server.administration().execute("DROP DATABASE " + scratch.name() + " WITH (FORCE)");
+    server.drop(scratch);
     out.accept(
         functions.size()
             + " functions, operators, casts and aggregates of PostgreSQL "
             + server.major());
-  }
-
-  private static Endpoint endpoint(Database database) {
-    return new Endpoint(
-        database.host(), database.port(), database.name(), database.user(), database.password());
   }
 
   /// @param seed of the first schema; the others have those that follow

@@ -100,7 +100,7 @@ public final class SuiteInProduction implements AutoCloseable {
     this.plain = RegressionSuite.server(major);
     this.previewed = RegressionSuite.server(major);
     this.base = plain.createDatabase();
-    try (RawClient client = RawClient.open(endpoint(base), PATIENCE)) {
+    try (RawClient client = RawClient.open(Endpoint.of(base), PATIENCE)) {
       for (String test : BASE) {
         Stage.play(client, steps(test));
       }
@@ -122,19 +122,22 @@ public final class SuiteInProduction implements AutoCloseable {
     List<Step> steps = steps(test);
     int half = steps.size() / 2;
     Database production = copy(base);
-    try (RawClient client = RawClient.open(endpoint(production), PATIENCE)) {
+    try (RawClient client = RawClient.open(Endpoint.of(production), PATIENCE)) {
       Stage.play(client, steps.subList(0, half));
     }
     rollBackPrepared(production);
     Database copy = copy(production);
     Database fresh = previewed.createDatabase(copy.name());
-    try (RawClient from = RawClient.open(endpoint(copy), PATIENCE);
-        RawClient to = RawClient.open(endpoint(fresh), PATIENCE)) {
+    try (RawClient from = RawClient.open(Endpoint.of(copy), PATIENCE);
+        RawClient to = RawClient.open(Endpoint.of(fresh), PATIENCE)) {
       Stage.rows(from, ROLES).forEach(row -> Stage.execute(to, row.getFirst()));
     }
     try (Preview preview =
         new ProductLayer(SETTINGS)
-            .start(endpoint(production.as("reader", "reader")), endpoint(fresh), Headroom.NONE)) {
+            .start(
+                Endpoint.of(production.as("reader", "reader")),
+                Endpoint.of(fresh),
+                Headroom.NONE)) {
       return compare(test, steps.subList(half, steps.size()), copy, fresh, preview);
     } finally {
       drop(plain, copy);
@@ -152,7 +155,8 @@ public final class SuiteInProduction implements AutoCloseable {
     int played = 0;
     int refused = 0;
     try (Play play =
-        new Play(endpoint(copy), endpoint(fresh), preview.endpoint(), Mode.SIMPLE, _ -> false)) {
+        new Play(
+            Endpoint.of(copy), Endpoint.of(fresh), preview.endpoint(), Mode.SIMPLE, _ -> false)) {
       for (Step step : steps) {
         for (Play.Outcome outcome : play.play(step)) {
           played++;
@@ -209,19 +213,14 @@ public final class SuiteInProduction implements AutoCloseable {
   private static void drop(PostgresqlServer server, Database database)
       throws IOException, SQLException {
     rollBackPrepared(database);
-    server.administration().execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
+    server.drop(database);
   }
 
   /// No database can be copied or dropped while it has any.
   private static void rollBackPrepared(Database database) throws IOException {
-    try (RawClient client = RawClient.open(endpoint(database), PATIENCE)) {
+    try (RawClient client = RawClient.open(Endpoint.of(database), PATIENCE)) {
       Stage.rows(client, PREPARED).forEach(row -> Stage.execute(client, row.getFirst()));
     }
-  }
-
-  private static Endpoint endpoint(Database database) {
-    return new Endpoint(
-        database.host(), database.port(), database.name(), database.user(), database.password());
   }
 
   @Override

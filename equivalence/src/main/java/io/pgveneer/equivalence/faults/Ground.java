@@ -81,7 +81,7 @@ final class Ground implements AutoCloseable {
   void clear() throws SQLException {
     proxy().close();
     for (Site site : List.of(production, fresh, copy)) {
-      site.server().administration().execute("DROP DATABASE " + name + " WITH (FORCE)");
+      site.server().drop(site.server().database(name));
     }
   }
 

@@ -58,15 +58,16 @@ public final class Arena implements AutoCloseable {
     Database copy = copyOf(pristine(), "copy");
     Database fresh = server.createDatabase();
     try {
-      String before = ProductionSeal.of(direct(source));
+      String before = ProductionSeal.of(Endpoint.of(source));
       List<Difference> differences = new ArrayList<>();
       Headroom headroom = Headroom.of(mode);
       try (Preview preview =
-          factory.start(direct(source.as("reader", "reader")), direct(fresh), headroom)) {
-        headroom.follow(direct(fresh), direct(copy));
-        differences.addAll(compare(subject, mode, limit, preview, direct(copy), direct(fresh)));
+          factory.start(Endpoint.of(source.as("reader", "reader")), Endpoint.of(fresh), headroom)) {
+        headroom.follow(Endpoint.of(fresh), Endpoint.of(copy));
+        differences.addAll(
+            compare(subject, mode, limit, preview, Endpoint.of(copy), Endpoint.of(fresh)));
       }
-      String after = ProductionSeal.of(direct(source));
+      String after = ProductionSeal.of(Endpoint.of(source));
       if (!after.equals(before)) {
         differences.add(
             new Difference(
@@ -74,8 +75,8 @@ public final class Arena implements AutoCloseable {
       }
       return differences;
     } finally {
-      drop(copy);
-      drop(fresh);
+      server.drop(copy);
+      server.drop(fresh);
     }
   }
 
@@ -97,19 +98,26 @@ public final class Arena implements AutoCloseable {
     Database fresh = server.createDatabase();
     Case nothing = new Case(name, sql, List.of(), 0, Integer.MAX_VALUE);
     try (Preview preview =
-        factory.start(direct(source.as("reader", "reader")), direct(fresh), Headroom.NONE)) {
+        factory.start(
+            Endpoint.of(source.as("reader", "reader")), Endpoint.of(fresh), Headroom.NONE)) {
       List<Difference> differences = new ArrayList<>();
-      List<String> theirs = work.on(direct(copy));
+      List<String> theirs = work.on(Endpoint.of(copy));
       List<String> ours = work.on(preview.endpoint());
       if (!theirs.equals(ours)) {
         differences.add(new Difference(name, "(told)", theirs, ours));
       }
       differences.addAll(
-          compare(nothing, Mode.SIMPLE, Integer.MAX_VALUE, preview, direct(copy), direct(fresh)));
+          compare(
+              nothing,
+              Mode.SIMPLE,
+              Integer.MAX_VALUE,
+              preview,
+              Endpoint.of(copy),
+              Endpoint.of(fresh)));
       return differences;
     } finally {
-      drop(copy);
-      drop(fresh);
+      server.drop(copy);
+      server.drop(fresh);
     }
   }
 
@@ -135,7 +143,7 @@ public final class Arena implements AutoCloseable {
       close();
       production = server.createDatabase();
       setup = sql;
-      try (RawClient client = RawClient.open(direct(production), Session.PATIENCE)) {
+      try (RawClient client = RawClient.open(Endpoint.of(production), Session.PATIENCE)) {
         execute(client, sql);
         execute(client, "SELECT pg_stat_force_next_flush()");
         execute(client, "SELECT 1");
@@ -169,24 +177,15 @@ public final class Arena implements AutoCloseable {
     return server.database(name);
   }
 
-  private void drop(Database database) throws SQLException {
-    server.administration().execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
-  }
-
-  static Endpoint direct(Database database) {
-    return new Endpoint(
-        database.host(), database.port(), database.name(), database.user(), database.password());
-  }
-
   /// Drops the databases; the server stays.
   @Override
   public void close() throws SQLException {
     if (pristine != null) {
-      drop(pristine);
+      server.drop(pristine);
       pristine = null;
     }
     if (production != null) {
-      drop(production);
+      server.drop(production);
       production = null;
     }
   }

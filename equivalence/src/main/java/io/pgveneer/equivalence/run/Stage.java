@@ -34,15 +34,15 @@ public final class Stage implements AutoCloseable {
     private Pair() throws SQLException {
       copy = Stage.copy(server, pristine);
       fresh = Stage.copy(server, prepared);
-      preview = factory.start(reader(), Arena.direct(fresh), headroom);
+      preview = factory.start(reader(), Endpoint.of(fresh), headroom);
     }
 
     public Endpoint copy() {
-      return Arena.direct(copy);
+      return Endpoint.of(copy);
     }
 
     public Endpoint fresh() {
-      return Arena.direct(fresh);
+      return Endpoint.of(fresh);
     }
 
     public Endpoint preview() {
@@ -52,8 +52,8 @@ public final class Stage implements AutoCloseable {
     @Override
     public void close() throws SQLException {
       preview.close();
-      Stage.drop(server, copy);
-      Stage.drop(server, fresh);
+      server.drop(copy);
+      server.drop(fresh);
     }
   }
 
@@ -65,13 +65,13 @@ public final class Stage implements AutoCloseable {
     this.factory = factory;
     this.headroom = headroom;
     this.production = server.createDatabase();
-    try (RawClient client = RawClient.open(Arena.direct(production), Session.PATIENCE)) {
+    try (RawClient client = RawClient.open(Endpoint.of(production), Session.PATIENCE)) {
       fill.accept(client);
     }
     this.pristine = copy(server, production);
     this.prepared = server.createDatabase();
-    factory.start(reader(), Arena.direct(prepared), headroom).close();
-    headroom.follow(Arena.direct(prepared), Arena.direct(pristine));
+    factory.start(reader(), Endpoint.of(prepared), headroom).close();
+    headroom.follow(Endpoint.of(prepared), Endpoint.of(pristine));
   }
 
   public Pair pair() throws SQLException {
@@ -80,7 +80,7 @@ public final class Stage implements AutoCloseable {
 
   /// A text that changes when production does.
   public String seal() throws IOException {
-    return ProductionSeal.of(Arena.direct(production));
+    return ProductionSeal.of(Endpoint.of(production));
   }
 
   /// The first cell of a query's first row; null where there is none.
@@ -89,7 +89,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private Endpoint reader() {
-    return Arena.direct(production.as("reader", "reader"));
+    return Endpoint.of(production.as("reader", "reader"));
   }
 
   /// Whether a statement succeeds.
@@ -117,14 +117,10 @@ public final class Stage implements AutoCloseable {
     return server.database(name);
   }
 
-  private static void drop(PostgresqlServer server, Database database) throws SQLException {
-    server.administration().execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
-  }
-
   @Override
   public void close() throws SQLException {
-    drop(server, prepared);
-    drop(server, pristine);
-    drop(server, production);
+    server.drop(prepared);
+    server.drop(pristine);
+    server.drop(production);
   }
 }
