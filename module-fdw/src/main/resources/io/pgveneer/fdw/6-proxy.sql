@@ -48,16 +48,19 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION pgveneer.rows_about(oid, int) FROM PUBLIC;
 
--- Types that are, or hold, an amount of money: what their texts are read as depends on lc_monetary.
+-- Types of mapped columns that are, or hold, an amount of money: what their texts are read as depends on lc_monetary. From
+-- the columns down, for the overlay's own types are many, and the schema is read after each definition.
 CREATE OR REPLACE FUNCTION pgveneer.holding_money() RETURNS SETOF oid
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   WITH RECURSIVE part(whole, oid) AS (
-    SELECT oid, typelem FROM pg_type UNION ALL SELECT oid, typbasetype FROM pg_type
-    UNION ALL SELECT rngtypid, rngsubtype FROM pg_range UNION ALL SELECT rngmultitypid, rngtypid FROM pg_range
-    UNION ALL SELECT c.reltype, a.atttypid FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-    WHERE NOT a.attisdropped AND (a.atttypid >= 16384 OR a.atttypid IN ('money'::regtype, 'money[]'::regtype))),
-  holding(oid) AS (SELECT 'money'::regtype::oid UNION SELECT part.whole FROM holding h JOIN part USING (oid))
-  SELECT oid FROM holding
+    SELECT c.atttypid, c.atttypid FROM pgveneer.column c
+    UNION
+    SELECT part.whole, p.oid FROM part JOIN pg_type t ON t.oid = part.oid CROSS JOIN LATERAL (
+      SELECT t.typelem UNION ALL SELECT t.typbasetype
+      UNION ALL SELECT r.rngsubtype FROM pg_range r WHERE t.oid IN (r.rngtypid, r.rngmultitypid)
+      UNION ALL SELECT a.atttypid FROM pg_attribute a WHERE a.attrelid = t.typrelid AND NOT a.attisdropped) p(oid)
+    WHERE p.oid <> 0)
+  SELECT whole FROM part WHERE oid = 'money'::regtype
 $$;
 
 -- A row for each relation outside the system schemas and ours.
