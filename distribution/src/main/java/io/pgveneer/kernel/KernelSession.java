@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,10 @@ import org.slf4j.LoggerFactory;
 /// committed: then it reads one of its own over its own connection, inside its own transaction.
 final class KernelSession implements SessionPlanner {
   private static final Logger log = LoggerFactory.getLogger(KernelSession.class);
+
+  /// The first word of what is planned before the schema is known; group 1 where it commits.
+  private static final Pattern MAY_COME_FIRST =
+      Pattern.compile("(?i)\\s*(?:set|rollback|abort|(commit|end))\\b");
 
   private enum Asked {
     NOTHING,
@@ -172,7 +178,11 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public boolean settles(TransactionStatus status) {
-    return status == TransactionStatus.IDLE && (routinesOutdated || keeper.isBusy());
+    return status == TransactionStatus.IDLE && routinesWait();
+  }
+
+  private boolean routinesWait() {
+    return routinesOutdated || keeper.isBusy();
   }
 
   @Override
@@ -187,7 +197,8 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public boolean comesFirst(String text) {
-    if (settled == null || !text.stripLeading().regionMatches(true, 0, "set", 0, 3)) {
+    Matcher word = MAY_COME_FIRST.matcher(text);
+    if (settled == null || !word.lookingAt() || (word.group(1) != null && routinesWait())) {
       return false;
     }
     List<Extent> statements = split(text);

@@ -7,6 +7,7 @@ import io.pgveneer.api.VirtualSchema;
 import io.pgveneer.sql.OutlineCache;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -65,5 +66,26 @@ class KernelSessionTest {
       listener.join();
     }
     assertThat(planned).isEqualTo(STATEMENTS);
+  }
+
+  @Test
+  void shouldAskNothingBeforeATransactionEndsSaveForRoutinesThatMustBeAdaptedInIt() {
+    shared.catalog(CatalogFacade.read(List.of()));
+    shared.publish(shared.beginReading(), new VirtualSchema(1, List.of()));
+    try (KernelSession session = session()) {
+      session.pending(TransactionStatus.IDLE);
+      session.answered(List.of(row("{public}", "f", "{}", "on", "UTF8")));
+      assertThat(session.pending(TransactionStatus.IDLE)).isNull();
+      shared.invalidate();
+
+      assertThat(List.of("COMMIT", " end work", "Rollback TO SAVEPOINT s", "ABORT"))
+          .allMatch(session::comesFirst);
+      assertThat(List.of("SELECT 1", "COMMIT; SELECT 1", "ends", "BEGIN"))
+          .noneMatch(session::comesFirst);
+
+      session.notice(Map.of('C', "PV002"));
+      assertThat(List.of("COMMIT", "END")).noneMatch(session::comesFirst);
+      assertThat(List.of("ROLLBACK", "SET TRANSACTION READ ONLY")).allMatch(session::comesFirst);
+    }
   }
 }
