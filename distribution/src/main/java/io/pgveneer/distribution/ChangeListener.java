@@ -23,6 +23,7 @@ final class ChangeListener implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final String WRITTEN = "dirty ";
+  private static final String DEFINED = "schema ";
 
   private final DatabaseConnections fresh;
   private final Changes changes;
@@ -80,6 +81,9 @@ final class ChangeListener implements AutoCloseable {
       if (heard != null) {
         hear(heard, connection.getBackendPID(), company);
       }
+      if (changes.areOverdue()) {
+        changes.schemaChanged();
+      }
     }
   }
 
@@ -89,6 +93,8 @@ final class ChangeListener implements AutoCloseable {
       String payload = notification.getParameter();
       if (payload.startsWith(WRITTEN)) {
         changes.written(Long.parseLong(payload.substring(WRITTEN.length())));
+      } else if (payload.startsWith(DEFINED)) {
+        schemaChanged |= !changes.isOwn(payload.substring(DEFINED.length()));
       } else if (!Company.ARRIVAL.equals(payload)) {
         schemaChanged = true;
       } else if (notification.getPID() != self) {

@@ -10,6 +10,12 @@ interface Changes {
   /// The schema has changed, or may have while nobody listened.
   void schemaChanged();
 
+  /// Whether a session of this proxy made the definition with this stamp, and sees to what follows.
+  boolean isOwn(String stamp);
+
+  /// Whether such a session could not; told once.
+  boolean areOverdue();
+
   /// A session that is no proxy's wrote to this relation.
   void written(long relation);
 

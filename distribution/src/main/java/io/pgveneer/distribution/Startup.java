@@ -205,6 +205,16 @@ final class Startup {
       }
 
       @Override
+      public boolean isOwn(String stamp) {
+        return kernel.isOwn(stamp);
+      }
+
+      @Override
+      public boolean areOverdue() {
+        return kernel.areDefinitionsOverdue();
+      }
+
+      @Override
       public void written(long relation) {
         kernel.writtenElsewhere(relation);
       }

@@ -30,6 +30,8 @@ public final class Kernel implements SessionPlanner.Factory {
   /// What proves us to the overlay's engine; empty before [#adaptRoutines].
   private volatile String secret = "";
 
+  private final OwnDefinitions ownDefinitions = new OwnDefinitions(System::nanoTime);
+
   private final Consumer<FailedDefinition> violations;
 
   public Kernel(HandlerRegistry handlers) {
@@ -58,6 +60,7 @@ public final class Kernel implements SessionPlanner.Factory {
         routines,
         new RoutineKeeper(secret, routines, bodies),
         definitions,
+        ownDefinitions,
         violations);
   }
 
@@ -122,6 +125,20 @@ public final class Kernel implements SessionPlanner.Factory {
   /// The schema was changed by someone who is not a session of this kernel.
   public void changedElsewhere() {
     schema.invalidate();
+  }
+
+  /// A definition was committed.
+  ///
+  /// @param stamp what the overlay tells it by
+  /// @return whether a session of this kernel made it, which sees to all that follows
+  public boolean isOwn(String stamp) {
+    return ownDefinitions.heard(stamp);
+  }
+
+  /// Whether a session could not see to what followed of its definition: told once, and to be asked
+  /// now and then.
+  public boolean areDefinitionsOverdue() {
+    return ownDefinitions.areOverdue();
   }
 
   /// A relation was written by a session that is no proxy's.

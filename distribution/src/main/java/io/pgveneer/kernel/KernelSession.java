@@ -15,6 +15,7 @@ import io.pgveneer.sql.Shape;
 import io.pgveneer.sql.StatementClass;
 import io.pgveneer.sql.Statements;
 import io.pgveneer.sql.Words;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,10 @@ final class KernelSession implements SessionPlanner {
   private final SqlPrepared sqlPrepared = new SqlPrepared();
   private final NamedResults namedResults = new NamedResults();
   private final Consumer<FailedDefinition> violations;
+  private final OwnDefinitions ownDefinitions;
+
+  /// The stamps of what this session has defined and not settled.
+  private final List<String> unsettled = new ArrayList<>();
 
   /// What the engine told of rows in the way of the statement that is running.
   private @Nullable String violation;
@@ -64,6 +69,7 @@ final class KernelSession implements SessionPlanner {
   private Asked asked = Asked.NOTHING;
   private TransactionStatus askedIn = TransactionStatus.IDLE;
   private long readingBegun;
+  private long epochAsked;
   private long generationAsked;
 
   private List<String> searchPath = List.of();
@@ -105,7 +111,13 @@ final class KernelSession implements SessionPlanner {
   /// The schema at the last plan outside of a transaction.
   private @Nullable VirtualSchema begun;
 
+  /// What was read for the statement that waits. It came after that, so it may be planned with what
+  /// was read then, whatever others have defined meanwhile: else, among many who define, it might
+  /// wait for ever.
+  private @Nullable VirtualSchema lastReading;
+
   private boolean routinesOutdated;
+  private long epochOfRoutines;
 
   /// Changes with everything that can make one of this session's plans wrong, save for dirty
   /// relations.
@@ -124,9 +136,11 @@ final class KernelSession implements SessionPlanner {
       Routines routines,
       RoutineKeeper keeper,
       OpenDefinitions definitions,
+      OwnDefinitions ownDefinitions,
       Consumer<FailedDefinition> violations) {
     this.await = new Await(definitions);
     this.violations = violations;
+    this.ownDefinitions = ownDefinitions;
     this.shared = shared;
     this.dirty = dirty;
     this.outlines = outlines;
@@ -157,8 +171,12 @@ final class KernelSession implements SessionPlanner {
     if (known != null) {
       return routines(known, epochBefore);
     }
+    if (lastReading != null) {
+      return routines(lastReading, epochAsked);
+    }
     asked = Asked.RELATIONS;
     generationAsked = shared.generation();
+    epochAsked = epochBefore;
     readingBegun = shared.beginReading();
     return VirtualSchemaReader.QUERY;
   }
@@ -212,18 +230,34 @@ final class KernelSession implements SessionPlanner {
 
   /// After DDL of its own the session sees to the bodies of routines, before its next statement and
   /// before its client hears of the commit: until then others cannot call them.
-  private @Nullable String routines(VirtualSchema schema, long epochBefore) {
+  private @Nullable String routines(VirtualSchema schema, long epochOfSchema) {
     if (routinesOutdated) {
       routinesOutdated = false;
+      epochOfRoutines = epochOfSchema;
       keeper.changed(schema);
     }
     String query = keeper.pending();
+    if (query != null && keeper.isChanging() && epochOfRoutines != epoch()) {
+      // who has defined something since changes routines by what came of it
+      lastReading = null;
+      routinesOutdated = true;
+      return pending(askedIn);
+    }
     asked = query == null ? Asked.NOTHING : Asked.ROUTINES;
     if (query == null) {
       settled = schema;
-      settledEpoch = epochBefore;
+      settledEpoch = epochOfSchema;
+      lastReading = null;
+      settleDefinitions();
     }
     return query;
+  }
+
+  private void settleDefinitions() {
+    if (askedIn == TransactionStatus.IDLE && !unsettled.isEmpty()) {
+      ownDefinitions.settled(unsettled);
+      unsettled.clear();
+    }
   }
 
   /// The schema to plan with, or null where it has to be read first. Asked for once: another
@@ -276,6 +310,7 @@ final class KernelSession implements SessionPlanner {
   private void relationsRead(VirtualSchemaReader.Reading reading) {
     dirty.found(reading.dirty());
     VirtualSchema schema = withCatalog(reading.schema());
+    lastReading = schema;
     if (needsOwn() || askedIn != TransactionStatus.IDLE) {
       own = schema;
       ownOutdated = false;
@@ -295,6 +330,7 @@ final class KernelSession implements SessionPlanner {
   @Override
   public void unanswered(String sqlState, String message) {
     asked = Asked.NOTHING;
+    lastReading = null;
     pathKnown = true;
     settledEpoch = epoch();
     VirtualSchema common = shared.current();
@@ -306,6 +342,7 @@ final class KernelSession implements SessionPlanner {
   public void interrupted() {
     routinesOutdated |= asked == Asked.ROUTINES;
     asked = Asked.NOTHING;
+    lastReading = null;
     pathKnown = false;
   }
 
@@ -416,6 +453,10 @@ final class KernelSession implements SessionPlanner {
       case Signal.SchemaChanged changed -> {
         transaction.schemaChanged();
         await.defined();
+        if (changed.stamp() != null) {
+          unsettled.add(changed.stamp());
+          ownDefinitions.made(changed.stamp());
+        }
         ownOutdated = true;
         routinesOutdated = true;
         pathKnown = false;
@@ -493,6 +534,7 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public void ready(TransactionStatus status) {
+    lastReading = null;
     if (status != TransactionStatus.IDLE) {
       return;
     }
@@ -552,6 +594,10 @@ final class KernelSession implements SessionPlanner {
   public void close() {
     transaction.abandoned();
     await.ended();
+    if (!unsettled.isEmpty()) {
+      ownDefinitions.forget(unsettled);
+      shared.invalidate();
+    }
     chain.close();
   }
 }

@@ -56,6 +56,11 @@ final class RoutineKeeper {
     return schema != null;
   }
 
+  /// Whether what [#pending] gave last changes routines.
+  boolean isChanging() {
+    return schema != null && asked == Asked.CHANGES;
+  }
+
   /// The next query, or null where all is as it should be.
   @Nullable String pending() {
     VirtualSchema now = schema;

@@ -10,7 +10,9 @@ sealed interface Signal {
   record Written(long relation) implements Signal {}
 
   /// A definition has changed, in this session's transaction.
-  record SchemaChanged() implements Signal {}
+  ///
+  /// @param stamp what others hear of it by, once it is committed; null of what is temporary
+  record SchemaChanged(@Nullable String stamp) implements Signal {}
 
   /// Something that takes long has begun.
   record Told(String text) implements Signal {}
@@ -26,7 +28,7 @@ sealed interface Signal {
   static @Nullable Signal of(Map<Character, String> fields) {
     return switch (fields.getOrDefault('C', "")) {
       case "PV001" -> new Written(Long.parseLong(fields.getOrDefault('D', "0")));
-      case "PV002" -> new SchemaChanged();
+      case "PV002" -> new SchemaChanged(fields.get('D'));
       case "PV003" -> new Told(fields.getOrDefault('M', ""));
       case "PV004" -> new Done(fields.getOrDefault('D', ""));
       case "PV005" -> new Violated(fields.getOrDefault('D', "{}"));

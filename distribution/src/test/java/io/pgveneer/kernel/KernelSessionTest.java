@@ -2,6 +2,7 @@ package io.pgveneer.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgveneer.api.Plan;
 import io.pgveneer.api.TransactionStatus;
 import io.pgveneer.api.VirtualSchema;
 import io.pgveneer.sql.OutlineCache;
@@ -18,6 +19,8 @@ class KernelSessionTest {
 
   private final SharedSchema shared = new SharedSchema();
 
+  private final OwnDefinitions own = new OwnDefinitions(System::nanoTime);
+
   private KernelSession session() {
     HandlerChain chain = new HandlerChain(List.of(), () -> null);
     OutlineCache outlines = new OutlineCache();
@@ -30,6 +33,7 @@ class KernelSessionTest {
         routines,
         new RoutineKeeper("", routines, new ConcurrentHashMap<>()),
         new OpenDefinitions(),
+        own,
         failed -> {});
   }
 
@@ -87,5 +91,40 @@ class KernelSessionTest {
       assertThat(List.of("COMMIT", "END")).noneMatch(session::comesFirst);
       assertThat(List.of("ROLLBACK", "SET TRANSACTION READ ONLY")).allMatch(session::comesFirst);
     }
+  }
+
+  @Test
+  void shouldPlanWhatWaitedForAReadingWithItWhateverOthersDefineMeanwhile() {
+    shared.catalog(CatalogFacade.read(List.of()));
+    try (KernelSession session = session()) {
+      assertThat(session.pending(TransactionStatus.IDLE)).contains("pgveneer.session()");
+      session.answered(List.of(row("{public}", "f", "{}", "on", "UTF8")));
+      assertThat(session.pending(TransactionStatus.IDLE)).contains("pgveneer.relations()");
+      shared.invalidate();
+      session.answered(List.of());
+      assertThat(session.pending(TransactionStatus.IDLE)).contains("pgveneer.session()");
+      session.answered(List.of(row("{public}", "f", "{}", "on", "UTF8")));
+      assertThat(session.pending(TransactionStatus.IDLE)).isNull();
+      Plan plan = session.plan("BEGIN", TransactionStatus.IDLE, false);
+
+      assertThat(plan.refusal()).isNull();
+      assertThat(session.isCurrent(plan)).as("for a later statement").isFalse();
+      assertThat(session.pending(TransactionStatus.IDLE)).contains("pgveneer.relations()");
+    }
+  }
+
+  @Test
+  void shouldSettleWhatItDefinesOrLeaveItToWhoHearsOfIt() {
+    shared.catalog(CatalogFacade.read(List.of()));
+    shared.publish(shared.beginReading(), new VirtualSchema(1, List.of()));
+    try (KernelSession session = session()) {
+      session.notice(Map.of('C', "PV002", 'D', "7"));
+      assertThat(own.heard("7")).isTrue();
+      session.notice(Map.of('C', "PV002", 'D', "8"));
+    }
+
+    assertThat(own.heard("7")).as("its session is gone").isFalse();
+    assertThat(own.heard("8")).isFalse();
+    assertThat(shared.current()).isNull();
   }
 }

@@ -110,11 +110,6 @@ CREATE OR REPLACE FUNCTION pgveneer.version() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
 $$ SELECT coalesce(sum(stamp), 0)::bigint FROM pgveneer.change $$;
 
-CREATE OR REPLACE FUNCTION pgveneer.changed(tag text) RETURNS void
-LANGUAGE sql SET search_path = pg_catalog, pg_temp AS
-$$ INSERT INTO pgveneer.change (stamp, tag) VALUES (1 + (random() * 1099511627776)::bigint, tag) $$;
-REVOKE ALL ON FUNCTION pgveneer.changed(text) FROM PUBLIC;
-
 -- A relation and the partitions below it, without the locks on them that pg_partition_tree would keep.
 CREATE OR REPLACE FUNCTION pgveneer.partition_tree(relation oid) RETURNS SETOF oid
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$

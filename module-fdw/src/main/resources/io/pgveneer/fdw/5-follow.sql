@@ -1,16 +1,19 @@
 -- Following DDL on upper, by whatever route it comes.
 
--- Tells this session's proxy at once, and the others on commit, that relations changed.
-CREATE OR REPLACE FUNCTION pgveneer.signal_schema(relations oid[], tag text) RETURNS void
+-- Tells this session's proxy at once, and all proxies on commit, that relations changed; the stamp tells that it is the same
+-- change.
+DROP FUNCTION IF EXISTS pgveneer.signal_schema(oid[], text);
+DROP FUNCTION IF EXISTS pgveneer.changed(text);
+CREATE OR REPLACE FUNCTION pgveneer.signal_schema(tag text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  text_of text := coalesce(nullif(array_to_string(relations, ','), ''), '*');
+  stamp constant bigint := 1 + (random() * 1099511627776)::bigint;
 BEGIN
-  RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed', DETAIL = text_of;
-  PERFORM pgveneer.changed(tag);
-  PERFORM pg_notify('pgveneer', CASE WHEN length(text_of) > 4000 THEN '*' ELSE text_of END);
+  RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed', DETAIL = stamp;
+  INSERT INTO pgveneer.change (stamp, tag) VALUES (stamp, tag);
+  PERFORM pg_notify('pgveneer', 'schema ' || stamp);
 END $$;
-REVOKE ALL ON FUNCTION pgveneer.signal_schema(oid[], text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pgveneer.signal_schema(text) FROM PUBLIC;
 
 -- Texts that are kept for other sessions to read do not depend on how this one writes dates and the like.
 -- What a generated column is computed from; null for any other.
@@ -366,9 +369,9 @@ BEGIN
     PERFORM pgveneer.rebuild_checks(n) FROM pgveneer.neighbours(touched) n;
   END IF;
   IF temporary THEN
-    RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed', DETAIL = array_to_string(touched, ',');
+    RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed';
   ELSE
-    PERFORM pgveneer.signal_schema(touched, TG_TAG);
+    PERFORM pgveneer.signal_schema(TG_TAG);
     PERFORM pgveneer.record(TG_TAG, touched, ARRAY(
       SELECT concat(c.object_type, ' ', c.object_identity) FROM pg_event_trigger_ddl_commands() c
       -- a table comes with its own indexes and sequences
@@ -420,9 +423,9 @@ BEGIN
   PERFORM pgveneer.gather('dropped', concat(o.object_type, ' ', o.object_identity)) FROM pg_event_trigger_dropped_objects() o
   WHERE (o.original OR o.normal AND o.object_type !~ '^(rule|table constraint|default value|trigger)') AND NOT o.is_temporary;
   IF temporary THEN
-    RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed', DETAIL = '*';
+    RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed';
   ELSE
-    PERFORM pgveneer.signal_schema(dropped || changed, TG_TAG);
+    PERFORM pgveneer.signal_schema(TG_TAG);
   END IF;
 END $$;
 

