@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ChangeListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeListener.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration SOON = Duration.ofMillis(10);
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final String WRITTEN = "dirty ";
   private static final String DEFINED = "schema ";
@@ -76,8 +77,10 @@ final class ChangeListener implements AutoCloseable {
   }
 
   private void hear(PGConnection connection, Company company) throws SQLException {
+    Duration wait = POLL;
     while (!isStopped(Duration.ZERO)) {
-      PGNotification[] heard = connection.getNotifications((int) POLL.toMillis());
+      PGNotification[] heard = connection.getNotifications((int) wait.toMillis());
+      wait = heard == null ? POLL : SOON;
       if (heard != null) {
         hear(heard, connection.getBackendPID(), company);
       }

@@ -15,7 +15,6 @@ import io.pgveneer.sql.Shape;
 import io.pgveneer.sql.StatementClass;
 import io.pgveneer.sql.Statements;
 import io.pgveneer.sql.Words;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,17 +50,13 @@ final class KernelSession implements SessionPlanner {
   private final OutlineCache outlines;
   private final HandlerChain chain;
   private final Routines routines;
-  private final RoutineKeeper keeper;
   private final OpenTransaction transaction;
   private final Repeats repeats;
   private final Await await;
   private final SqlPrepared sqlPrepared = new SqlPrepared();
   private final NamedResults namedResults = new NamedResults();
   private final Consumer<FailedDefinition> violations;
-  private final OwnDefinitions ownDefinitions;
-
-  /// The stamps of what this session has defined and not settled.
-  private final List<String> unsettled = new ArrayList<>();
+  private final SessionDefinitions definitions;
 
   /// What the engine told of rows in the way of the statement that is running.
   private @Nullable String violation;
@@ -116,9 +111,6 @@ final class KernelSession implements SessionPlanner {
   /// wait for ever.
   private @Nullable VirtualSchema lastReading;
 
-  private boolean routinesOutdated;
-  private long epochOfRoutines;
-
   /// Changes with everything that can make one of this session's plans wrong, save for dirty
   /// relations.
   private long epoch;
@@ -135,18 +127,17 @@ final class KernelSession implements SessionPlanner {
       HandlerChain chain,
       Routines routines,
       RoutineKeeper keeper,
-      OpenDefinitions definitions,
+      OpenDefinitions openDefinitions,
       OwnDefinitions ownDefinitions,
       Consumer<FailedDefinition> violations) {
-    this.await = new Await(definitions);
+    this.await = new Await(openDefinitions);
     this.violations = violations;
-    this.ownDefinitions = ownDefinitions;
+    this.definitions = new SessionDefinitions(ownDefinitions, keeper);
     this.shared = shared;
     this.dirty = dirty;
     this.outlines = outlines;
     this.chain = chain;
     this.routines = routines;
-    this.keeper = keeper;
     this.transaction = new OpenTransaction(dirty);
     this.repeats = new Repeats(!chain.readsNumbers());
   }
@@ -169,10 +160,10 @@ final class KernelSession implements SessionPlanner {
     long epochBefore = epoch();
     VirtualSchema known = known();
     if (known != null) {
-      return routines(known, epochBefore);
+      return follow(known, epochBefore);
     }
     if (lastReading != null) {
-      return routines(lastReading, epochAsked);
+      return follow(lastReading, epochAsked);
     }
     asked = Asked.RELATIONS;
     generationAsked = shared.generation();
@@ -196,11 +187,7 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public boolean settles(TransactionStatus status) {
-    return status == TransactionStatus.IDLE && routinesWait();
-  }
-
-  private boolean routinesWait() {
-    return routinesOutdated || keeper.isBusy();
+    return status == TransactionStatus.IDLE && definitions.areUnsettled();
   }
 
   @Override
@@ -216,7 +203,10 @@ final class KernelSession implements SessionPlanner {
   @Override
   public boolean comesFirst(String text) {
     Matcher word = MAY_COME_FIRST.matcher(text);
-    if (settled == null || !word.lookingAt() || (word.group(1) != null && routinesWait())) {
+    if (settled == null || !word.lookingAt()) {
+      return false;
+    }
+    if (word.group(1) != null && definitions.areUnsettled()) {
       return false;
     }
     List<Extent> statements = split(text);
@@ -228,19 +218,10 @@ final class KernelSession implements SessionPlanner {
     return kind == StatementClass.TRANSACTION || kind == StatementClass.SESSION;
   }
 
-  /// After DDL of its own the session sees to the bodies of routines, before its next statement and
-  /// before its client hears of the commit: until then others cannot call them.
-  private @Nullable String routines(VirtualSchema schema, long epochOfSchema) {
-    if (routinesOutdated) {
-      routinesOutdated = false;
-      epochOfRoutines = epochOfSchema;
-      keeper.changed(schema);
-    }
-    String query = keeper.pending();
-    if (query != null && keeper.isChanging() && epochOfRoutines != epoch()) {
-      // who has defined something since changes routines by what came of it
+  private @Nullable String follow(VirtualSchema schema, long epochOfSchema) {
+    String query = definitions.pending(schema, epochOfSchema);
+    if (query != null && definitions.isOvertaken(epoch())) {
       lastReading = null;
-      routinesOutdated = true;
       return pending(askedIn);
     }
     asked = query == null ? Asked.NOTHING : Asked.ROUTINES;
@@ -248,16 +229,11 @@ final class KernelSession implements SessionPlanner {
       settled = schema;
       settledEpoch = epochOfSchema;
       lastReading = null;
-      settleDefinitions();
+      if (askedIn == TransactionStatus.IDLE) {
+        definitions.settled();
+      }
     }
     return query;
-  }
-
-  private void settleDefinitions() {
-    if (askedIn == TransactionStatus.IDLE && !unsettled.isEmpty()) {
-      ownDefinitions.settled(unsettled);
-      unsettled.clear();
-    }
   }
 
   /// The schema to plan with, or null where it has to be read first. Asked for once: another
@@ -282,7 +258,7 @@ final class KernelSession implements SessionPlanner {
       case SESSION -> sessionRead(VirtualSchemaReader.session(rows));
       case CATALOG -> shared.catalog(CatalogFacade.read(rows));
       case RELATIONS -> relationsRead(VirtualSchemaReader.read(rows));
-      case ROUTINES -> keeper.answered(rows);
+      case ROUTINES -> definitions.answered(rows);
       case DEFINITIONS -> {
         if (Await.hasWaited(rows)) {
           shared.invalidate();
@@ -340,7 +316,9 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public void interrupted() {
-    routinesOutdated |= asked == Asked.ROUTINES;
+    if (asked == Asked.ROUTINES) {
+      definitions.interrupted();
+    }
     asked = Asked.NOTHING;
     lastReading = null;
     pathKnown = false;
@@ -453,12 +431,8 @@ final class KernelSession implements SessionPlanner {
       case Signal.SchemaChanged changed -> {
         transaction.schemaChanged();
         await.defined();
-        if (changed.stamp() != null) {
-          unsettled.add(changed.stamp());
-          ownDefinitions.made(changed.stamp());
-        }
+        definitions.made(changed.stamp());
         ownOutdated = true;
-        routinesOutdated = true;
         pathKnown = false;
         epoch++;
         yield true;
@@ -490,6 +464,7 @@ final class KernelSession implements SessionPlanner {
     namedResults.remember(plan);
     if (transaction.changedSchema() && OpenTransaction.COMMIT.equals(tag)) {
       shared.invalidate();
+      definitions.ended();
     }
     if (SettingsWatch.mayChange(plan)) {
       pathKnown = false;
@@ -501,7 +476,7 @@ final class KernelSession implements SessionPlanner {
       }
       if (transaction.changedSchema()) {
         ownOutdated = true;
-        routinesOutdated = true;
+        definitions.changed();
         epoch++;
       }
     } else if (tag.startsWith("DISCARD")) {
@@ -546,6 +521,7 @@ final class KernelSession implements SessionPlanner {
       own = null;
       pathKnown = false;
       shared.invalidate();
+      definitions.ended();
     }
     shared.written(transaction.rows());
     transaction.ended();
@@ -594,8 +570,7 @@ final class KernelSession implements SessionPlanner {
   public void close() {
     transaction.abandoned();
     await.ended();
-    if (!unsettled.isEmpty()) {
-      ownDefinitions.forget(unsettled);
+    if (definitions.abandon()) {
       shared.invalidate();
     }
     chain.close();

@@ -21,6 +21,9 @@ class OwnDefinitionsTest {
     definitions.made("2");
 
     assertThat(definitions.heard("1")).isTrue();
+    definitions.ended(List.of("1", "2"));
+    pass(Duration.ofMillis(500));
+    assertThat(definitions.areOverdue()).isFalse();
     definitions.settled(List.of("1", "2"));
     assertThat(definitions.heard("2")).isTrue();
 
@@ -32,12 +35,22 @@ class OwnDefinitionsTest {
   void shouldTellOnceOfWhatIsNotSettledInTime() {
     definitions.made("1");
     definitions.made("rolled back");
+    definitions.ended(List.of("1", "rolled back"));
     definitions.heard("1");
 
     assertThat(definitions.areOverdue()).isFalse();
     pass(Duration.ofSeconds(2));
     assertThat(definitions.areOverdue()).isTrue();
     assertThat(definitions.areOverdue()).isFalse();
+  }
+
+  @Test
+  void shouldTellSoonOfWhatAProcedureCommitsThatGoesOn() {
+    definitions.made("1");
+    definitions.heard("1");
+
+    pass(Duration.ofMillis(10));
+    assertThat(definitions.areOverdue()).isTrue();
   }
 
   @Test
