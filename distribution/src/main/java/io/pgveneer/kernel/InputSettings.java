@@ -47,10 +47,10 @@ final class InputSettings {
     return null;
   }
 
-  /// Whether production has such a column.
+  /// Whether production has such a column; the system's stand-ins have rows of no base.
   private static boolean reads(VirtualSchema schema, Predicate<Column> column) {
     return schema.relations().stream()
-        .filter(relation -> relation.lower() != null)
+        .filter(relation -> relation.lower() != null && !relation.lower().bases().isEmpty())
         .map(Relation::columns)
         .flatMap(List::stream)
         .anyMatch(column);

@@ -10,13 +10,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class InputSettingsTest {
-  private static final VirtualSchema EMPTY = new VirtualSchema(1, List.of());
+  /// With the stand-ins for the system's catalogues alone.
+  private static final VirtualSchema EMPTY = withPrices(true, List.of());
 
   private static final VirtualSchema MONEY = withPrices(true);
 
   private static VirtualSchema withPrices(boolean money) {
+    return withPrices(money, List.of(16402L));
+  }
+
+  private static VirtualSchema withPrices(boolean money, List<Long> bases) {
     Column column = new Column(1, "price", "price", false, false, '\0', false, 0, 0, false, money);
-    Relation.Lower lower = new Relation.Lower(null, null, null, null, List.of(), List.of(), false);
+    Relation.Lower lower = new Relation.Lower(null, null, null, null, List.of(), bases, false);
     return new VirtualSchema(
         1, List.of(new Relation(16402, "public", "products", 'r', List.of(column), lower)));
   }

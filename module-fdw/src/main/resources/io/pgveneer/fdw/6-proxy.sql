@@ -65,7 +65,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT whole FROM part WHERE oid = 'money'::regtype
 $$;
 
--- A row for each relation outside the system schemas and ours.
+-- A row for each relation outside the system schemas and ours. In PL/pgSQL, which keeps the plan: it is asked for after each
+-- definition.
 DROP FUNCTION IF EXISTS pgveneer.relations();
 CREATE FUNCTION pgveneer.relations()
 RETURNS TABLE (version bigint, relid oid, nspname text, relname text, relkind "char",
@@ -73,7 +74,10 @@ RETURNS TABLE (version bigint, relid oid, nspname text, relname text, relkind "c
   views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[], distincts float8[], computed text[],
   pk text[], shipped text, hidden text, probed text, keyed text, rows float8, masked bigint, own bigint, parent boolean,
   own_equality boolean, paged text, paged_whole text, paged_keyed text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   WITH v AS MATERIALIZED (SELECT pgveneer.version() AS version),
   -- the views that stand for a relation: merged, lower, unmasked
   stand_in AS MATERIALIZED (
@@ -154,8 +158,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET j
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
     AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'pgveneer', 'pgveneer_lower', 'pgveneer_overlay',
       'pgveneer_catalog')
-    AND (n.nspname !~ '^pg_(toast_)?temp_' OR n.oid = pg_my_temp_schema() AND c.relname !~ '^pgveneer_')
-$$;
+    AND (n.nspname !~ '^pg_(toast_)?temp_' OR n.oid = pg_my_temp_schema() AND c.relname !~ '^pgveneer_');
+END $$;
 
 -- All rows of a view, for a reader that hardly ever needs them: the planner does not see what they cost, nor asks production.
 CREATE OR REPLACE FUNCTION pgveneer.rows_of(view text) RETURNS SETOF record
