@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A query of the planner's own, on the session's backend.
 ///
-/// Within an implicit transaction of the client's that is still open it must not end that
+/// Within an implicit transaction of the client's that has something in it, it must not end that
 /// transaction: then no Sync follows, and an error is the client's too, for its transaction is
-/// lost. Else a Sync keeps an error away, unless it is one that the statement which waits could
+/// lost. Else a Sync keeps what comes next the first of its transaction, as VACUUM must be, and
+/// keeps an error away, unless it is one that the statement which waits could
 /// have met itself: a cancel is meant for that one.
 final class HiddenQuery extends Hidden {
   /// Transactions rolled back, resources that ran out, locks not had, interventions.
@@ -43,7 +44,7 @@ final class HiddenQuery extends Hidden {
   }
 
   private static void start(Session session, String sql, boolean behind) {
-    boolean synced = !session.isImplicit() && session.piecewise == null;
+    boolean synced = !session.losesBySync() && session.piecewise == null;
     int messages = session.steps.send(sql, List.of(), List.of());
     session.exchanges.add(new HiddenQuery(session, messages, synced, behind));
     if (synced) {

@@ -149,10 +149,6 @@ final class Session {
     unserved = false;
   }
 
-  boolean isImplicit() {
-    return implicit || kept;
-  }
-
   /// Messages of the extended protocol have been sent.
   void sent() {
     implicit = true;
@@ -328,7 +324,7 @@ final class Session {
 
   /// No statement runs and none waits.
   boolean isQuiet() {
-    return exchanges.isEmpty() && piecewise == null && !skipping && !isImplicit();
+    return exchanges.isEmpty() && piecewise == null && !skipping && !implicit && !kept;
   }
 
   ByteBuf buffer() {

@@ -549,6 +549,19 @@ class StepsIT {
   }
 
   @Test
+  void shouldKeepTheFirstOfAPipelineTheFirst() throws IOException {
+    plan(
+        "VACUUM t",
+        text -> {
+          planner.pending.add("SELECT 77");
+          return FakePlanner.pass(text);
+        });
+    assertThat(client.run("VACUUM t").sync().answers())
+        .containsExactly("1", "2", "n", "C VACUUM", "Z I");
+    assertThat(planner.events).contains("answered [[77]]");
+  }
+
+  @Test
   void shouldKeepTheClientsUnnamedStatement() throws IOException {
     client.parse("", "SELECT 8").sync().answers();
     planner.pending.add("SELECT 1");
