@@ -72,6 +72,16 @@ class StepsIT {
     planner.plans.put(sql, plan);
   }
 
+  /// As where another session defines something then.
+  private void askBehindThePlan(String sql) {
+    plan(
+        sql,
+        text -> {
+          planner.pending.add("SELECT 77");
+          return FakePlanner.pass(text);
+        });
+  }
+
   private static Plan plan(
       String sql, List<Step> before, RewrittenSql main, List<Step> after, boolean barrier) {
     return new Plan(StatementClass.INSERT, "fake", before, main, after, barrier, Set.of(), null);
@@ -534,12 +544,7 @@ class StepsIT {
 
   @Test
   void shouldNotEndTheClientsTransactionWithThePlannersQueries() throws IOException {
-    plan(
-        "SET work_mem = '1MB'",
-        text -> {
-          planner.pending.add("SELECT 77");
-          return FakePlanner.pass(text);
-        });
+    askBehindThePlan("SET work_mem = '1MB'");
     client.run("INSERT INTO t VALUES (1)").run("SET work_mem = '1MB'").run("SELECT 1/0").sync();
     assertThat(client.answers()).endsWith("E SERROR|C22012|Mdivision by zero", "Z I");
     assertThat(planner.events).contains("answered [[77]]");
@@ -550,12 +555,7 @@ class StepsIT {
 
   @Test
   void shouldKeepTheFirstOfAPipelineTheFirst() throws IOException {
-    plan(
-        "VACUUM t",
-        text -> {
-          planner.pending.add("SELECT 77");
-          return FakePlanner.pass(text);
-        });
+    askBehindThePlan("VACUUM t");
     assertThat(client.run("VACUUM t").sync().answers())
         .containsExactly("1", "2", "n", "C VACUUM", "Z I");
     assertThat(planner.events).contains("answered [[77]]");
