@@ -45,6 +45,9 @@ final class OwnDefinitions {
 
   private final LongSupplier nanoTime;
 
+  /// Something was committed that its session did not come to see to.
+  private boolean abandoned;
+
   /// @param nanoTime a clock in nanoseconds
   OwnDefinitions(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -83,7 +86,10 @@ final class OwnDefinitions {
 
   /// The session is gone, and its transaction over or not.
   synchronized void forget(Collection<String> stamps) {
-    stamps.forEach(definitions::remove);
+    for (String stamp : stamps) {
+      Definition definition = definitions.remove(stamp);
+      abandoned |= definition != null && definition.heardAt != null;
+    }
   }
 
   /// It is committed.
@@ -102,6 +108,9 @@ final class OwnDefinitions {
   /// Whether one that was heard of has not been seen to in time; told once.
   synchronized boolean areOverdue() {
     long now = nanoTime.getAsLong();
-    return definitions.values().removeIf(definition -> definition.isOverdue(now));
+    boolean overdue = definitions.values().removeIf(definition -> definition.isOverdue(now));
+    overdue |= abandoned;
+    abandoned = false;
+    return overdue;
   }
 }

@@ -125,6 +125,8 @@ class KernelSessionTest {
 
     assertThat(own.heard("7")).as("its session is gone").isFalse();
     assertThat(own.heard("8")).isFalse();
+    assertThat(own.areOverdue()).as("7 is committed").isTrue();
+    assertThat(own.areOverdue()).isFalse();
     assertThat(shared.current()).isNull();
   }
 }
