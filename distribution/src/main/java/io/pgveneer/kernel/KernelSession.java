@@ -220,7 +220,8 @@ final class KernelSession implements SessionPlanner {
 
   private @Nullable String follow(VirtualSchema schema, long epochOfSchema) {
     String query = definitions.pending(schema, epochOfSchema);
-    if (query != null && definitions.isOvertaken(epoch())) {
+    if (query != null && definitions.areOvertaken(epoch())) {
+      definitions.outdated();
       lastReading = null;
       return pending(askedIn);
     }
@@ -317,7 +318,7 @@ final class KernelSession implements SessionPlanner {
   @Override
   public void interrupted() {
     if (asked == Asked.ROUTINES) {
-      definitions.interrupted();
+      definitions.outdated();
     }
     asked = Asked.NOTHING;
     lastReading = null;
@@ -476,7 +477,7 @@ final class KernelSession implements SessionPlanner {
       }
       if (transaction.changedSchema()) {
         ownOutdated = true;
-        definitions.changed();
+        definitions.outdated();
         epoch++;
       }
     } else if (tag.startsWith("DISCARD")) {

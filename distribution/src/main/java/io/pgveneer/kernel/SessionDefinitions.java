@@ -28,15 +28,15 @@ final class SessionDefinitions {
   ///
   /// @param stamp null for what is temporary
   void made(@Nullable String stamp) {
-    routinesOutdated = true;
+    outdated();
     if (stamp != null) {
       unsettled.add(stamp);
       all.made(stamp);
     }
   }
 
-  /// Something that was defined holds no longer, or for good.
-  void changed() {
+  /// Routines have to be looked at again, with the schema as it is then.
+  void outdated() {
     routinesOutdated = true;
   }
 
@@ -64,20 +64,13 @@ final class SessionDefinitions {
 
   /// Whether routines were about to be changed by what others have redefined since. Who did so
   /// changes them by what came of it: the schema has to be read first.
-  boolean isOvertaken(long epochNow) {
-    boolean overtaken = keeper.isChanging() && epoch != epochNow;
-    routinesOutdated |= overtaken;
-    return overtaken;
+  boolean areOvertaken(long epochNow) {
+    return keeper.isChanging() && epoch != epochNow;
   }
 
   /// @param rows the answer to what [#pending] gave last
   void answered(List<List<@Nullable String>> rows) {
     keeper.answered(rows);
-  }
-
-  /// A query that [#pending] gave has been cut off.
-  void interrupted() {
-    routinesOutdated = true;
   }
 
   /// Nothing is left to do, and no transaction open.

@@ -44,8 +44,7 @@ public interface SessionPlanner extends AutoCloseable {
 
   /// Whether the text of a statement can be planned with what is known, [#pending] or not: one that
   /// must come before any query of its transaction, as SET TRANSACTION must, or must end it even
-  /// where it fails, as COMMIT must: a query that failed before it would leave the transaction
-  // open.
+  /// where it fails, as COMMIT must: a query that failed before it would leave that open.
   default boolean comesFirst(String text) {
     return false;
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Within an implicit transaction of the client's that has something in it, it must not end that
 /// transaction: then no Sync follows, and an error is the client's too, for its transaction is
 /// lost. Else a Sync keeps what comes next the first of its transaction, as VACUUM must be, and
-/// keeps an error away, unless it is one that the statement which waits could
-/// have met itself: a cancel is meant for that one.
+/// keeps an error away, unless it is one that the statement which waits could have met itself: a
+/// cancel is meant for that one.
 final class HiddenQuery extends Hidden {
   /// Transactions rolled back, resources that ran out, locks not had, interventions.
   private static final Set<String> INTERRUPTIONS = Set.of("40", "53", "55", "57");
