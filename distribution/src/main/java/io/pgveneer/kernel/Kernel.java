@@ -98,7 +98,10 @@ public final class Kernel implements SessionPlanner.Factory {
                 .getFirst());
     try (HandlerChain chain = handlers.open()) {
       RoutineKeeper keeper = new RoutineKeeper(secret, new Routines(chain, outlines), bodies);
-      keeper.changed(VirtualSchemaReader.read(rows(fresh, VirtualSchemaReader.QUERY)).schema());
+      SchemaSnapshot base = schema.base();
+      keeper.changed(
+          VirtualSchemaReader.read(rows(fresh, VirtualSchemaReader.query(base.taken())))
+              .over(base.schema()));
       for (String query = keeper.pending(); query != null; query = keeper.pending()) {
         keeper.answered(rows(fresh, query));
       }
@@ -151,7 +154,7 @@ public final class Kernel implements SessionPlanner.Factory {
   ///
   /// @param fresh connection to the fresh database, as the role that set the overlay up
   public void alone(Connection fresh) throws SQLException {
-    dirty.found(VirtualSchemaReader.read(rows(fresh, VirtualSchemaReader.QUERY)).dirty());
+    dirty.found(VirtualSchemaReader.read(rows(fresh, VirtualSchemaReader.query(null))).dirty());
     dirty.alone(true);
   }
 

@@ -64,6 +64,10 @@ final class KernelSession implements SessionPlanner {
   private Asked asked = Asked.NOTHING;
   private TransactionStatus askedIn = TransactionStatus.IDLE;
   private long readingBegun;
+
+  /// What the reading that was asked for builds on.
+  private SchemaSnapshot base = SchemaSnapshot.NONE;
+
   private long epochAsked;
   private long generationAsked;
 
@@ -169,7 +173,8 @@ final class KernelSession implements SessionPlanner {
     generationAsked = shared.generation();
     epochAsked = epochBefore;
     readingBegun = shared.beginReading();
-    return VirtualSchemaReader.QUERY;
+    base = shared.base();
+    return VirtualSchemaReader.query(base.taken());
   }
 
   @Override
@@ -286,7 +291,8 @@ final class KernelSession implements SessionPlanner {
 
   private void relationsRead(VirtualSchemaReader.Reading reading) {
     dirty.found(reading.dirty());
-    VirtualSchema schema = withCatalog(reading.schema());
+    SchemaSnapshot read = new SchemaSnapshot(reading.over(base.schema()), reading.snapshot());
+    VirtualSchema schema = withCatalog(read.schema());
     lastReading = schema;
     if (needsOwn() || askedIn != TransactionStatus.IDLE) {
       own = schema;
@@ -295,7 +301,7 @@ final class KernelSession implements SessionPlanner {
       epoch++;
     } else {
       own = null;
-      shared.publish(readingBegun, schema);
+      shared.publish(readingBegun, read, schema);
     }
   }
 

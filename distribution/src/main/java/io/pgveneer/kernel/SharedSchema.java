@@ -23,6 +23,11 @@ final class SharedSchema {
 
   private long writtenAtReading = FEW_ROWS;
 
+  /// The clock at the last change that only a whole reading shows.
+  private long wholeDueAt;
+
+  private SchemaSnapshot last = SchemaSnapshot.NONE;
+
   private @Nullable VirtualSchema current;
 
   private @Nullable CatalogFacade catalog;
@@ -42,6 +47,11 @@ final class SharedSchema {
     return readAt >= changedAt ? current : null;
   }
 
+  /// What the next reading builds on.
+  synchronized SchemaSnapshot base() {
+    return readAt >= wholeDueAt ? last : SchemaSnapshot.NONE;
+  }
+
   /// Grows with every change.
   synchronized long generation() {
     return changedAt;
@@ -53,9 +63,12 @@ final class SharedSchema {
   }
 
   /// A reading made outside of any transaction of a client.
-  synchronized void publish(long begun, VirtualSchema schema) {
+  ///
+  /// @param schema the same, with the system catalogues
+  synchronized void publish(long begun, SchemaSnapshot read, VirtualSchema schema) {
     if (begun > readAt) {
       readAt = begun;
+      last = read;
       current = schema;
     }
   }
@@ -67,6 +80,7 @@ final class SharedSchema {
     if (written >= writtenAtReading) {
       writtenAtReading = 2 * written;
       invalidate();
+      wholeDueAt = changedAt;
     }
   }
 

@@ -21,7 +21,6 @@ class AwaitTest {
   private final SessionNames names =
       new SessionNames(
           new VirtualSchema(
-              1,
               List.of(
                   new Relation(
                       11,

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ClientTextTest {
   private final VirtualSchema schema =
-      new VirtualSchema(1, List.of(new Relation(16402, "public", "users", 'r', List.of(), null)));
+      new VirtualSchema(List.of(new Relation(16402, "public", "users", 'r', List.of(), null)));
 
   @Test
   void shouldNameTheTableInsteadOfItsView() {

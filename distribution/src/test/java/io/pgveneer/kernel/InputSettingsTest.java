@@ -23,7 +23,7 @@ final class InputSettingsTest {
     Column column = new Column(1, "price", "price", false, false, '\0', false, 0, 0, false, money);
     Relation.Lower lower = new Relation.Lower(null, null, null, null, List.of(), bases, false);
     return new VirtualSchema(
-        1, List.of(new Relation(16402, "public", "products", 'r', List.of(column), lower)));
+        List.of(new Relation(16402, "public", "products", 'r', List.of(column), lower)));
   }
 
   @ParameterizedTest

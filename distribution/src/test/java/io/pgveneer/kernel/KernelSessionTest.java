@@ -6,7 +6,9 @@ import io.pgveneer.api.Plan;
 import io.pgveneer.api.TransactionStatus;
 import io.pgveneer.api.VirtualSchema;
 import io.pgveneer.sql.OutlineCache;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class KernelSessionTest {
   private static final int STATEMENTS = 50_000;
+
+  private static final VirtualSchema NOTHING = new VirtualSchema(List.of());
 
   private final SharedSchema shared = new SharedSchema();
 
@@ -41,6 +45,14 @@ class KernelSessionTest {
     return Arrays.asList(cells);
   }
 
+  /// An answer that tells of no relation.
+  private static List<@Nullable String> reading(String snapshot) {
+    List<@Nullable String> row = new ArrayList<>(Collections.nCopies(34, null));
+    row.set(0, snapshot);
+    row.set(33, "{}");
+    return row;
+  }
+
   @Test
   void shouldPlanWithTheSchemaItAskedForWhateverIsHeardMeanwhile() throws InterruptedException {
     shared.catalog(CatalogFacade.read(List.of()));
@@ -50,7 +62,7 @@ class KernelSessionTest {
             () -> {
               while (!ended.get()) {
                 shared.invalidate();
-                shared.publish(shared.beginReading(), new VirtualSchema(1, List.of()));
+                shared.publish(shared.beginReading(), SchemaSnapshot.NONE, NOTHING);
               }
             });
     listener.start();
@@ -75,7 +87,7 @@ class KernelSessionTest {
   @Test
   void shouldAskNothingBeforeATransactionEndsSaveForRoutinesThatMustBeAdaptedInIt() {
     shared.catalog(CatalogFacade.read(List.of()));
-    shared.publish(shared.beginReading(), new VirtualSchema(1, List.of()));
+    shared.publish(shared.beginReading(), SchemaSnapshot.NONE, NOTHING);
     try (KernelSession session = session()) {
       session.pending(TransactionStatus.IDLE);
       session.answered(List.of(row("{public}", "f", "{}", "on", "UTF8")));
@@ -99,9 +111,9 @@ class KernelSessionTest {
     try (KernelSession session = session()) {
       assertThat(session.pending(TransactionStatus.IDLE)).contains("pgveneer.session()");
       session.answered(List.of(row("{public}", "f", "{}", "on", "UTF8")));
-      assertThat(session.pending(TransactionStatus.IDLE)).contains("pgveneer.relations()");
+      assertThat(session.pending(TransactionStatus.IDLE)).contains("pgveneer.relations(NULL)");
       shared.invalidate();
-      session.answered(List.of());
+      session.answered(List.of(reading("1:1:")));
       assertThat(session.pending(TransactionStatus.IDLE)).contains("pgveneer.session()");
       session.answered(List.of(row("{public}", "f", "{}", "on", "UTF8")));
       assertThat(session.pending(TransactionStatus.IDLE)).isNull();
@@ -109,14 +121,14 @@ class KernelSessionTest {
 
       assertThat(plan.refusal()).isNull();
       assertThat(session.isCurrent(plan)).as("for a later statement").isFalse();
-      assertThat(session.pending(TransactionStatus.IDLE)).contains("pgveneer.relations()");
+      assertThat(session.pending(TransactionStatus.IDLE)).contains("pgveneer.relations('1:1:')");
     }
   }
 
   @Test
   void shouldSettleWhatItDefinesOrLeaveItToWhoHearsOfIt() {
     shared.catalog(CatalogFacade.read(List.of()));
-    shared.publish(shared.beginReading(), new VirtualSchema(1, List.of()));
+    shared.publish(shared.beginReading(), SchemaSnapshot.NONE, NOTHING);
     try (KernelSession session = session()) {
       session.notice(Map.of('C', "PV002", 'D', "7"));
       assertThat(own.heard("7")).isTrue();

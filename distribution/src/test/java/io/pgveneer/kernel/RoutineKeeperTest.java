@@ -23,7 +23,7 @@ class RoutineKeeperTest {
     ConcurrentMap<String, String> bodies = new ConcurrentHashMap<>();
     Routines routines = new Routines(new HandlerChain(List.of(), () -> null), new OutlineCache());
     RoutineKeeper keeper = new RoutineKeeper("secret", routines, bodies);
-    keeper.changed(new VirtualSchema(1, List.of()));
+    keeper.changed(new VirtualSchema(List.of()));
 
     assertThat(keeper.pending()).contains("pgveneer.routines");
     keeper.answered(List.of(row("16500", "f()", "sql", "t", null, BODY, BODY, "f")));

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class SharedSchemaTest {
   private final SharedSchema shared = new SharedSchema();
-  private final VirtualSchema first = new VirtualSchema(1, List.of());
-  private final VirtualSchema second = new VirtualSchema(2, List.of());
+  private final SchemaSnapshot first = snapshot("1:1:");
+  private final SchemaSnapshot second = snapshot("2:2:");
 
   @Test
   void shouldHaveNothingBeforeTheFirstReading() {
@@ -18,8 +18,8 @@ class SharedSchemaTest {
 
   @Test
   void shouldHoldAReadingUntilSomethingChanges() {
-    shared.publish(shared.beginReading(), first);
-    assertThat(shared.current()).isSameAs(first);
+    shared.publish(shared.beginReading(), first, first.schema());
+    assertThat(shared.current()).isSameAs(first.schema());
 
     shared.invalidate();
     assertThat(shared.current()).isNull();
@@ -29,23 +29,23 @@ class SharedSchemaTest {
   void shouldNotTrustAReadingBegunBeforeTheChange() {
     long begun = shared.beginReading();
     shared.invalidate();
-    shared.publish(begun, first);
+    shared.publish(begun, first, first.schema());
 
     assertThat(shared.current()).isNull();
   }
 
   @Test
   void shouldBeReadAgainEachTimeTwiceAsManyRowsHaveBeenWritten() {
-    shared.publish(shared.beginReading(), first);
+    shared.publish(shared.beginReading(), first, first.schema());
     shared.written(999);
-    assertThat(shared.current()).isSameAs(first);
+    assertThat(shared.current()).isSameAs(first.schema());
 
     shared.written(1);
     assertThat(shared.current()).isNull();
 
-    shared.publish(shared.beginReading(), second);
+    shared.publish(shared.beginReading(), second, second.schema());
     shared.written(999);
-    assertThat(shared.current()).isSameAs(second);
+    assertThat(shared.current()).isSameAs(second.schema());
 
     shared.written(1);
     assertThat(shared.current()).isNull();
@@ -55,9 +55,37 @@ class SharedSchemaTest {
   void shouldKeepTheLaterOfTwoReadings() {
     long early = shared.beginReading();
     long late = shared.beginReading();
-    shared.publish(late, second);
-    shared.publish(early, first);
+    shared.publish(late, second, second.schema());
+    shared.publish(early, first, first.schema());
 
-    assertThat(shared.current()).isSameAs(second);
+    assertThat(shared.current()).isSameAs(second.schema());
+  }
+
+  @Test
+  void shouldBuildOnWhatWasReadBeforeAChange() {
+    assertThat(shared.base()).isSameAs(SchemaSnapshot.NONE);
+
+    shared.publish(shared.beginReading(), first, first.schema());
+    shared.invalidate();
+
+    assertThat(shared.base()).isSameAs(first);
+  }
+
+  @Test
+  void shouldBuildOnNothingOnceManyRowsHaveBeenWritten() {
+    shared.publish(shared.beginReading(), first, first.schema());
+    long begun = shared.beginReading();
+    shared.written(1_000);
+    assertThat(shared.base()).isSameAs(SchemaSnapshot.NONE);
+
+    shared.publish(begun, second, second.schema());
+    assertThat(shared.base()).isSameAs(SchemaSnapshot.NONE);
+
+    shared.publish(shared.beginReading(), second, second.schema());
+    assertThat(shared.base()).isSameAs(second);
+  }
+
+  private static SchemaSnapshot snapshot(String taken) {
+    return new SchemaSnapshot(new VirtualSchema(List.of()), taken);
   }
 }

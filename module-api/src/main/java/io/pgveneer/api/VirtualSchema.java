@@ -5,24 +5,23 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the client believes the schema is, at one moment: every relation outside the system
 /// schemas.
 public final class VirtualSchema {
-  private final long version;
   private final Map<String, Map<String, Relation>> bySchema = new HashMap<>();
   private final Map<Long, Relation> byOid = new HashMap<>();
 
   private final Map<Long, Long> standIns;
 
-  public VirtualSchema(long version, Collection<Relation> relations) {
-    this(version, relations, Map.of());
+  public VirtualSchema(Collection<Relation> relations) {
+    this(relations, Map.of());
   }
 
   /// @param standIns for the OID of each view of the overlay, the OID of the relation it stands for
-  public VirtualSchema(long version, Collection<Relation> relations, Map<Long, Long> standIns) {
-    this.version = version;
+  public VirtualSchema(Collection<Relation> relations, Map<Long, Long> standIns) {
     this.standIns = Map.copyOf(standIns);
     for (Relation relation : relations) {
       bySchema
@@ -38,12 +37,16 @@ public final class VirtualSchema {
     all.addAll(more);
     Map<Long, Long> views = new HashMap<>(standIns);
     views.putAll(moreStandIns);
-    return new VirtualSchema(version, all, views);
+    return new VirtualSchema(all, views);
   }
 
-  /// Counts the changes of the schema in the fresh database.
-  public long version() {
-    return version;
+  /// This schema without relations other than these.
+  public VirtualSchema retaining(Set<Long> oids) {
+    List<Relation> left = relations();
+    left.removeIf(relation -> !oids.contains(relation.oid()));
+    Map<Long, Long> views = new HashMap<>(standIns);
+    views.values().retainAll(oids);
+    return new VirtualSchema(left, views);
   }
 
   public @Nullable Relation find(String schema, String name) {

@@ -77,13 +77,13 @@ CREATE TABLE IF NOT EXISTS pgveneer.column (
 );
 ALTER TABLE pgveneer.column ADD COLUMN IF NOT EXISTS generation text;
 
--- The schema's version is the sum of the stamps: equal sums mean equal sets of changes, uncommitted ones of
--- one's own included, without a counter that sessions would queue for.
+-- What was defined. Whoever has read the schema reads anew what has changed since.
 CREATE TABLE IF NOT EXISTS pgveneer.change (
-    stamp bigint NOT NULL,
     at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    tag text
+    tag text,
+    relations oid[]                    -- from which something may have been taken; null where that may be any
 );
+ALTER TABLE pgveneer.change ADD COLUMN IF NOT EXISTS relations oid[], DROP COLUMN IF EXISTS stamp;
 
 -- The clients' DDL, for the report.
 CREATE TABLE IF NOT EXISTS pgveneer.ddl (
@@ -106,9 +106,7 @@ CREATE TABLE IF NOT EXISTS pgveneer.violation (
     told jsonb NOT NULL
 );
 
-CREATE OR REPLACE FUNCTION pgveneer.version() RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-$$ SELECT coalesce(sum(stamp), 0)::bigint FROM pgveneer.change $$;
+DROP FUNCTION IF EXISTS pgveneer.version();
 
 -- A relation and the partitions below it, without the locks on them that pg_partition_tree would keep.
 CREATE OR REPLACE FUNCTION pgveneer.partition_tree(relation oid) RETURNS SETOF oid

@@ -48,7 +48,7 @@ BEGIN
   IF FOUND THEN
     PERFORM pgveneer.rebuild(r.relid) FROM pgveneer.relation r WHERE relation IN (r.relid, r.root) AND cardinality(r.key) > 0;
     PERFORM pgveneer.signal_dirty(relation);
-    PERFORM pgveneer.signal_schema('opaque');
+    PERFORM pgveneer.signal_schema('opaque', ARRAY[relation]);
   END IF;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.make_opaque(oid) FROM PUBLIC;
@@ -61,13 +61,13 @@ DECLARE
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = TG_RELID;
   IF r.tree IS NOT NULL THEN
-    PERFORM pgveneer.copy_tree(r.tree), pgveneer.rebuild(TG_RELID), pgveneer.signal_schema('opaque');
+    PERFORM pgveneer.copy_tree(r.tree), pgveneer.rebuild(TG_RELID), pgveneer.signal_schema('opaque', ARRAY[TG_RELID]);
     RETURN NULL;
   END IF;
   IF r.root = r.relid THEN
     PERFORM pgveneer.make_opaque(TG_RELID);
     -- older snapshots than this see nothing either; the views are other ones then, also where all was hidden before
-    PERFORM pgveneer.rebuild(TG_RELID), pgveneer.signal_schema('opaque') WHERE cardinality(r.key) = 0;
+    PERFORM pgveneer.rebuild(TG_RELID), pgveneer.signal_schema('opaque', ARRAY[TG_RELID]) WHERE cardinality(r.key) = 0;
     RETURN NULL;
   END IF;
   SELECT t.opaque INTO hidden FROM pgveneer.relation t WHERE t.relid = r.root;

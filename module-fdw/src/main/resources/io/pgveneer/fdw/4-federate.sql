@@ -301,7 +301,7 @@ BEGIN
   -- their views look at that flag: those made again would be others than a statement that waits for this reads
   UPDATE pgveneer.relation r SET opaque = true WHERE r.relid = ANY (members);
   PERFORM pgveneer.rebuild_checks(t) FROM pgveneer.neighbours(members) t;
-  IF members IS NOT NULL THEN PERFORM pgveneer.signal_schema('opaque'); END IF;
+  IF members IS NOT NULL THEN PERFORM pgveneer.signal_schema('opaque', members); END IF;
   RETURN copied;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.copy_tree(text) FROM PUBLIC;

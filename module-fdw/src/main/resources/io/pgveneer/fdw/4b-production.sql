@@ -198,7 +198,7 @@ BEGIN
       changed := changed || r.relid;
     END;
   END LOOP;
-  IF changed <> '{}' THEN PERFORM pgveneer.signal_schema('production'); END IF;
+  IF changed <> '{}' THEN PERFORM pgveneer.signal_schema('production', NULL); END IF;
   RETURN QUERY SELECT p.object, p.note FROM pgveneer.production_change p WHERE p.at >= began ORDER BY p.at;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.follow_production(boolean) FROM PUBLIC;

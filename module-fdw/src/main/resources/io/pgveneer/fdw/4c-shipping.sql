@@ -48,13 +48,19 @@ $$;
 -- The types that are compared by another equality than PostgreSQL's own, and the domains over them. postgres_fdw sends IS
 -- DISTINCT FROM, and CASE with an operand, without the operator, and production then finds none but PostgreSQL's own.
 CREATE OR REPLACE FUNCTION pgveneer.own_equality() RETURNS SETOF oid
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  compared constant oid[] := ARRAY(
+    SELECT k.opcintype FROM pg_opclass k JOIN pg_am m ON m.oid = k.opcmethod
+    WHERE k.opcdefault AND m.amname IN ('btree', 'hash') AND k.opcnamespace <> 'pg_catalog'::regnamespace);
+BEGIN
+  IF compared = '{}' THEN RETURN; END IF;
+  RETURN QUERY
   WITH RECURSIVE x AS (
-    SELECT k.opcintype AS oid FROM pg_opclass k JOIN pg_am m ON m.oid = k.opcmethod
-    WHERE k.opcdefault AND m.amname IN ('btree', 'hash') AND k.opcnamespace <> 'pg_catalog'::regnamespace
+    SELECT unnest(compared) AS oid
     UNION SELECT t.oid FROM x JOIN pg_type t ON t.typbasetype = x.oid)
-  SELECT x.oid FROM x
-$$;
+  SELECT x.oid FROM x;
+END $$;
 
 -- Whether a parse tree holds such a comparison of such a type.
 CREATE OR REPLACE FUNCTION pgveneer.implies_equality(action text) RETURNS boolean

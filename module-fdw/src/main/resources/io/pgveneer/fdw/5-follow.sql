@@ -1,19 +1,20 @@
 -- Following DDL on upper, by whatever route it comes.
 
--- Tells this session's proxy at once, and all proxies on commit, that relations changed; the stamp tells that it is the same
--- change.
+-- Tells this session's proxy at once, and all proxies on commit, that relations changed, those told or any; the stamp tells
+-- that it is the same change.
 DROP FUNCTION IF EXISTS pgveneer.signal_schema(oid[], text);
+DROP FUNCTION IF EXISTS pgveneer.signal_schema(text);
 DROP FUNCTION IF EXISTS pgveneer.changed(text);
-CREATE OR REPLACE FUNCTION pgveneer.signal_schema(tag text) RETURNS void
+CREATE OR REPLACE FUNCTION pgveneer.signal_schema(tag text, relations oid[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   stamp constant bigint := 1 + (random() * 1099511627776)::bigint;
 BEGIN
   RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed', DETAIL = stamp;
-  INSERT INTO pgveneer.change (stamp, tag) VALUES (stamp, tag);
+  INSERT INTO pgveneer.change (tag, relations) VALUES (tag, relations);
   PERFORM pg_notify('pgveneer', 'schema ' || stamp);
 END $$;
-REVOKE ALL ON FUNCTION pgveneer.signal_schema(text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION pgveneer.signal_schema(text, oid[]) FROM PUBLIC;
 
 -- Texts that are kept for other sessions to read do not depend on how this one writes dates and the like.
 -- What a generated column is computed from; null for any other.
@@ -284,6 +285,13 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.copy_with_defaults(oid, int2[]) FROM PUBLIC;
 
+-- Whether such a definition is told by the relations that it is about: an index that is gone no longer tells its table.
+CREATE OR REPLACE FUNCTION pgveneer.is_of_relations(tag text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT tag ~ '^((CREATE|ALTER|DROP) (TABLE|SEQUENCE|TRIGGER|RULE|POLICY|(MATERIALIZED )?VIEW)|(CREATE|ALTER) INDEX)$'
+    OR tag IN ('CREATE TABLE AS', 'SELECT INTO', 'REFRESH MATERIALIZED VIEW')
+$$;
+
 CREATE OR REPLACE FUNCTION pgveneer.on_ddl() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -371,7 +379,13 @@ BEGIN
   IF temporary THEN
     RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed';
   ELSE
-    PERFORM pgveneer.signal_schema(TG_TAG);
+    PERFORM pgveneer.signal_schema(TG_TAG, CASE
+      WHEN pgveneer.is_of_relations(TG_TAG) AND NOT EXISTS (
+          -- a column is told by the name of the relation that is its type
+          SELECT FROM pg_class c JOIN pg_type t ON t.oid = c.reltype
+          JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray)
+          WHERE c.oid = ANY (touched) AND d.deptype = 'n' AND d.classid IN ('pg_class'::regclass, 'pg_type'::regclass))
+      THEN coalesce(touched, '{}') END);
     PERFORM pgveneer.record(TG_TAG, touched, ARRAY(
       SELECT concat(c.object_type, ' ', c.object_identity) FROM pg_event_trigger_ddl_commands() c
       -- a table comes with its own indexes and sequences
@@ -425,7 +439,15 @@ BEGIN
   IF temporary THEN
     RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed';
   ELSE
-    PERFORM pgveneer.signal_schema(TG_TAG);
+    PERFORM pgveneer.signal_schema(TG_TAG, CASE
+      WHEN pgveneer.is_of_relations(TG_TAG) AND NOT EXISTS (
+        SELECT FROM pg_event_trigger_dropped_objects() o
+        WHERE o.object_type NOT IN ('table', 'view', 'materialized view', 'sequence', 'index', 'toast table', 'type', 'table column',
+          'table constraint', 'default value', 'trigger', 'rule', 'policy'))
+      THEN ARRAY(
+        SELECT c.oid FROM pg_event_trigger_dropped_objects() o
+        JOIN pg_class c ON c.oid = to_regclass(format('%I.%I', o.address_names[1], o.address_names[2]))
+        WHERE o.object_type = 'table constraint') END);
   END IF;
 END $$;
 

@@ -65,100 +65,138 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT whole FROM part WHERE oid = 'money'::regtype
 $$;
 
--- A row for each relation outside the system schemas and ours. In PL/pgSQL, which keeps the plan: it is asked for after each
--- definition.
+-- The relations that may be others than in an earlier snapshot, or null for any. What is there tells by the transaction that
+-- has written it; what was taken from a relation, or from what it rests on, was told by the definition. All that was written
+-- since the snapshot's oldest transaction counts, so that none is missed that was open then.
+CREATE OR REPLACE FUNCTION pgveneer.changed_since(snapshot pg_snapshot) RETURNS oid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
+DECLARE
+  oldest constant xid := pg_snapshot_xmin(snapshot)::xid;
+  told oid[];
+BEGIN
+  -- a transaction that sees what was when it began may see less than that; and numbers of transactions come round
+  IF snapshot IS NULL OR current_setting('transaction_isolation') IN ('repeatable read', 'serializable')
+     OR pg_snapshot_xmax(pg_current_snapshot())::text::numeric - pg_snapshot_xmin(snapshot)::text::numeric NOT BETWEEN 0 AND 1e9
+     OR EXISTS (SELECT FROM pgveneer.change c WHERE c.relations IS NULL AND age(c.xmin) <= age(oldest)) THEN
+    RETURN NULL;
+  END IF;
+  told := ARRAY(SELECT DISTINCT unnest(c.relations) FROM pgveneer.change c WHERE age(c.xmin) <= age(oldest));
+  RETURN ARRAY(
+    SELECT unnest(told)
+    -- who refers to a key tells of it
+    UNION SELECT f.conrelid FROM pg_constraint f WHERE f.contype = 'f' AND f.confrelid = ANY (told)
+    UNION SELECT f.conrelid FROM pg_constraint f WHERE age(f.xmin) <= age(oldest)
+    UNION SELECT x.indrelid FROM pg_index x WHERE age(x.xmin) <= age(oldest)
+    UNION SELECT c.oid FROM pg_class c WHERE age(c.xmin) <= age(oldest)
+    UNION SELECT a.attrelid FROM pg_attribute a WHERE age(a.xmin) <= age(oldest)
+    UNION SELECT m.relid FROM pgveneer.column m WHERE age(m.xmin) <= age(oldest)
+    UNION SELECT w.relid FROM pgveneer.view w WHERE age(w.xmin) <= age(oldest)
+    -- what is true of a root is true of its partitions
+    UNION SELECT p.relid FROM pgveneer.relation r JOIN pgveneer.relation p ON p.root = r.root WHERE age(r.xmin) <= age(oldest)
+    UNION SELECT c.oid FROM pg_class c WHERE c.relnamespace = pg_my_temp_schema());
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.changed_since(pg_snapshot) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION pgveneer.qualified(relation oid) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = relation
+$$;
+
+-- A row for each relation outside the system schemas and ours, as far as it may be another than in an earlier snapshot; one
+-- without a relation where there is none. Each tells which relations there are. In PL/pgSQL, which keeps the plan: it is asked
+-- for after each definition.
 DROP FUNCTION IF EXISTS pgveneer.relations();
-CREATE FUNCTION pgveneer.relations()
-RETURNS TABLE (version bigint, relid oid, nspname text, relname text, relkind "char",
+DROP FUNCTION IF EXISTS pgveneer.relations(pg_snapshot);
+CREATE FUNCTION pgveneer.relations(since pg_snapshot)
+RETURNS TABLE (snapshot pg_snapshot, relid oid, nspname text, relname text, relkind "char",
   merged text, whole text, unmasked text, copy_up text, key text[], opaque boolean, dirty boolean,
   views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[], distincts float8[], computed text[],
   pk text[], shipped text, hidden text, probed text, keyed text, rows float8, masked bigint, own bigint, parent boolean,
-  own_equality boolean, paged text, paged_whole text, paged_keyed text)
+  own_equality boolean, paged text, paged_whole text, paged_keyed text, present oid[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $$
 #variable_conflict use_column
+DECLARE
+  present constant oid[] := ARRAY(
+    SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+      AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'pgveneer', 'pgveneer_lower', 'pgveneer_overlay',
+        'pgveneer_catalog')
+      AND (n.nspname !~ '^pg_(toast_)?temp_' OR n.oid = pg_my_temp_schema() AND c.relname !~ '^pgveneer_'));
+  changed oid[] := pgveneer.changed_since(since);
 BEGIN
+  changed := CASE WHEN changed IS NULL THEN present ELSE ARRAY(SELECT unnest(changed) INTERSECT SELECT unnest(present)) END;
   RETURN QUERY
-  WITH v AS MATERIALIZED (SELECT pgveneer.version() AS version),
-  -- the views that stand for a relation: merged, lower, unmasked
-  stand_in AS MATERIALIZED (
-    SELECT r.relid, r.views AS views, ARRAY[r.relid] AS bases, r.key_names,
-      CASE WHEN cardinality(r.key) > 0 THEN r.root END AS copied, r.opaque OR o.opaque AS opaque, r.root,
-      (SELECT t.rows FROM pgveneer.lower_table t WHERE t.number = r.number) AS rows
-    FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root
-    UNION ALL
-    SELECT w.relid, w.twins, w.bases, w.key_names, (SELECT r.root FROM pgveneer.relation r WHERE r.relid = w.target), false, NULL, NULL
-    FROM pgveneer.view w),
-  named AS MATERIALIZED (
-    SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'v' AND n.nspname ~ '^pgveneer_overlay$|^pg_temp_')
-  SELECT v.version, c.oid, n.nspname::text, c.relname::text, c.relkind, m.name, l.name, u.name,
-    'pgveneer_overlay.copy_up_' || s.copied, coalesce(s.key_names, '{}'), coalesce(s.opaque, false),
-    CASE WHEN s.root IS NULL THEN false
-         -- as most tables: their files are looked at here too, since the function takes ten times as long as that
-         WHEN c.relkind = 'r' AND NOT s.opaque AND coalesce((pg_stat_file(pg_relation_filepath(c.oid), true)).size, 0) = 0
-           AND coalesce((pg_stat_file(pg_relation_filepath(to_regclass('pgveneer_overlay.mask_' || s.root)), true)).size, 0) = 0
-           THEN false
-         ELSE s.opaque OR pgveneer.is_dirty(c.oid, to_regclass('pgveneer_overlay.mask_' || s.root)) END,
-    coalesce(s.views, '{}'), coalesce(s.bases, '{}'),
-    coalesce(a.attnums, '{}'), coalesce(a.attnames, '{}'), coalesce(a.types, '{}'), coalesce(a.flags, '{}'),
-    coalesce(a.distincts, '{}'),
-    -- functions of a row, which can be written as columns
-    CASE WHEN s.relid IS NULL THEN '{}' ELSE coalesce(f.names, '{}') END,
-    -- the key by which rows can be grouped
-    CASE WHEN s.root IS NULL THEN '{}' ELSE ARRAY(
-      SELECT t.attname::text FROM pg_constraint k, pg_attribute t
-      WHERE k.conrelid = c.oid AND k.contype = 'p' AND NOT k.condeferrable AND t.attrelid = c.oid AND t.attnum = ANY (k.conkey)) END,
-    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.shipped_' || c.oid)::text END,
-    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.hidden_' || c.oid)::text END,
-    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.probed_' || c.oid)::text END,
-    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.keyed_' || c.oid)::text END, coalesce(s.rows, -1),
-    CASE WHEN s.copied IS NULL THEN 0
-         ELSE coalesce(pgveneer.rows_about(to_regclass('pgveneer_overlay.mask_' || s.copied), 40), 0) END,
-    CASE WHEN s.copied IS NULL THEN 0
-         WHEN c.relkind = 'p' THEN (SELECT coalesce(sum(pgveneer.rows_about(p, 100)), 0)::bigint FROM pgveneer.partition_tree(c.oid) p)
-         ELSE coalesce(pgveneer.rows_about(c.oid, 100), 0) END,
-    c.relkind = 'r' AND c.relhassubclass, coalesce(a.own_equality, false),
-    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_' || c.oid)::text END,
-    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_lower_' || c.oid)::text END,
-    CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_keyed_' || c.oid)::text END
-  FROM v, pg_class c
-  JOIN pg_namespace n ON n.oid = c.relnamespace
-  LEFT JOIN stand_in s ON s.relid = c.oid
-  LEFT JOIN named m ON m.oid = s.views[1]
-  LEFT JOIN named l ON l.oid = s.views[2]
-  LEFT JOIN named u ON u.oid = s.views[3]
-  LEFT JOIN (
-    SELECT p.proargtypes[0] AS type, array_agg(p.proname::text) AS names FROM pg_proc p
-    WHERE p.pronargs = 1 AND p.proargtypes[0] >= 16384 GROUP BY 1) f ON f.type = c.reltype
-  LEFT JOIN (
-    SELECT a.attrelid, array_agg(a.attnum ORDER BY a.attnum) AS attnums, array_agg(a.attname::text ORDER BY a.attnum) AS attnames,
-      array_agg(format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types,
-      array_agg(CASE WHEN a.attnotnull THEN 'n' ELSE '' END || CASE WHEN a.attgenerated <> '' THEN 'g' ELSE '' END
-        || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END
-        || CASE WHEN (a.attrelid, a.attnum) IN (SELECT x.indrelid, unnest(x.indkey) FROM pg_index x WHERE x.indnullsnotdistinct)
-             THEN 'u' ELSE '' END
-        || CASE WHEN a.atttypid IN (SELECT pgveneer.holding_money()) THEN '$' ELSE '' END
-        || coalesce('r' || y.parent, '') ORDER BY a.attnum) AS flags,
-      array_agg(coalesce(l.n_distinct, 0) ORDER BY a.attnum) AS distincts,
-      bool_or(a.atttypid IN (SELECT pgveneer.own_equality())) AS own_equality
-    FROM pg_attribute a
-    -- the system's own, and the overlay's, are most of all attributes
-    JOIN pg_class k ON k.oid = a.attrelid AND k.oid >= 16384 AND k.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-      AND k.relnamespace <> ALL (ARRAY['pgveneer', 'pgveneer_lower', 'pgveneer_overlay', 'pgveneer_catalog']::regnamespace[])
-    LEFT JOIN pgveneer.column m ON m.relid = a.attrelid AND m.attnum = a.attnum
-    LEFT JOIN pgveneer.relation r ON r.relid = a.attrelid
-    LEFT JOIN (
-      SELECT f.conrelid, f.conkey[1] AS conkey, min(f.confrelid::bigint) AS parent
-      FROM pg_constraint f JOIN pg_constraint p ON p.conrelid = f.confrelid AND p.contype = 'p' AND p.conkey = f.confkey
-      WHERE f.contype = 'f' AND f.convalidated AND cardinality(f.conkey) = 1 GROUP BY 1, 2) y
-      ON y.conrelid = a.attrelid AND y.conkey = a.attnum
-    LEFT JOIN pgveneer.lower_column l ON (l.nspname, l.relname, l.attname) = (r.nspname, r.relname, m.lower_name)
-    WHERE a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid) a ON a.attrelid = c.oid
-  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-    AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'pgveneer', 'pgveneer_lower', 'pgveneer_overlay',
-      'pgveneer_catalog')
-    AND (n.nspname !~ '^pg_(toast_)?temp_' OR n.oid = pg_my_temp_schema() AND c.relname !~ '^pgveneer_');
+  SELECT pg_current_snapshot(), r.*, present
+  FROM (SELECT) answer LEFT JOIN (
+    SELECT c.oid, n.nspname::text, c.relname::text, c.relkind,
+      pgveneer.qualified(s.views[1]), pgveneer.qualified(s.views[2]), pgveneer.qualified(s.views[3]),
+      'pgveneer_overlay.copy_up_' || s.copied, coalesce(s.key_names, '{}'), coalesce(s.opaque, false),
+      CASE WHEN s.root IS NULL THEN false
+           -- as most tables: their files are looked at here too, since the function takes ten times as long as that
+           WHEN c.relkind = 'r' AND NOT s.opaque AND coalesce((pg_stat_file(pg_relation_filepath(c.oid), true)).size, 0) = 0
+             AND coalesce((pg_stat_file(pg_relation_filepath(to_regclass('pgveneer_overlay.mask_' || s.root)), true)).size, 0) = 0
+             THEN false
+           ELSE s.opaque OR pgveneer.is_dirty(c.oid, to_regclass('pgveneer_overlay.mask_' || s.root)) END,
+      coalesce(s.views, '{}'), coalesce(s.bases, '{}'),
+      coalesce(a.attnums, '{}'), coalesce(a.attnames, '{}'), coalesce(a.types, '{}'), coalesce(a.flags, '{}'),
+      coalesce(a.distincts, '{}'),
+      -- functions of a row, which can be written as columns
+      CASE WHEN s.relid IS NULL THEN '{}' ELSE ARRAY(
+        SELECT p.proname::text FROM pg_depend d JOIN pg_proc p ON p.oid = d.objid
+        WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid = c.reltype AND d.classid = 'pg_proc'::regclass
+          AND p.pronargs = 1 AND p.proargtypes[0] = c.reltype) END,
+      -- the key by which rows can be grouped
+      CASE WHEN s.root IS NULL THEN '{}' ELSE ARRAY(
+        SELECT t.attname::text FROM pg_constraint k, pg_attribute t
+        WHERE k.conrelid = c.oid AND k.contype = 'p' AND NOT k.condeferrable AND t.attrelid = c.oid AND t.attnum = ANY (k.conkey)) END,
+      CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.shipped_' || c.oid)::text END,
+      CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.hidden_' || c.oid)::text END,
+      CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.probed_' || c.oid)::text END,
+      CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.keyed_' || c.oid)::text END, coalesce(s.rows, -1),
+      CASE WHEN s.copied IS NULL THEN 0
+           ELSE coalesce(pgveneer.rows_about(to_regclass('pgveneer_overlay.mask_' || s.copied), 40), 0) END,
+      CASE WHEN s.copied IS NULL THEN 0
+           WHEN c.relkind = 'p' THEN (SELECT coalesce(sum(pgveneer.rows_about(p, 100)), 0)::bigint FROM pgveneer.partition_tree(c.oid) p)
+           ELSE coalesce(pgveneer.rows_about(c.oid, 100), 0) END,
+      c.relkind = 'r' AND c.relhassubclass, coalesce(a.own_equality, false),
+      CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_' || c.oid)::text END,
+      CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_lower_' || c.oid)::text END,
+      CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_keyed_' || c.oid)::text END
+    FROM pg_class c
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    -- the views that stand for a relation: merged, lower, unmasked
+    LEFT JOIN LATERAL (
+      SELECT r.relid, r.views AS views, ARRAY[r.relid] AS bases, r.key_names,
+        CASE WHEN cardinality(r.key) > 0 THEN r.root END AS copied, r.opaque OR o.opaque AS opaque, r.root,
+        (SELECT t.rows FROM pgveneer.lower_table t WHERE t.number = r.number) AS rows, r.nspname, r.relname
+      FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root WHERE r.relid = c.oid
+      UNION ALL
+      SELECT w.relid, w.twins, w.bases, w.key_names, (SELECT r.root FROM pgveneer.relation r WHERE r.relid = w.target), false, NULL,
+        NULL, NULL, NULL
+      FROM pgveneer.view w WHERE w.relid = c.oid) s ON true
+    LEFT JOIN LATERAL (
+      SELECT array_agg(a.attnum ORDER BY a.attnum) AS attnums, array_agg(a.attname::text ORDER BY a.attnum) AS attnames,
+        array_agg(format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types,
+        array_agg(CASE WHEN a.attnotnull THEN 'n' ELSE '' END || CASE WHEN a.attgenerated <> '' THEN 'g' ELSE '' END
+          || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END
+          || CASE WHEN a.attnum = ANY (u.columns) THEN 'u' ELSE '' END
+          || CASE WHEN (a.atttypid >= 16384 OR a.atttypid IN ('money'::regtype, 'money[]'::regtype))
+               AND a.atttypid IN (SELECT pgveneer.holding_money()) THEN '$' ELSE '' END
+          || coalesce('r' || y.parent, '') ORDER BY a.attnum) AS flags,
+        array_agg(coalesce(l.n_distinct, 0) ORDER BY a.attnum) AS distincts,
+        bool_or(a.atttypid IN (SELECT pgveneer.own_equality())) AS own_equality
+      FROM pg_attribute a
+      LEFT JOIN pgveneer.column m ON m.relid = a.attrelid AND m.attnum = a.attnum
+      LEFT JOIN pgveneer.lower_column l ON (l.nspname, l.relname, l.attname) = (s.nspname, s.relname, m.lower_name)
+      LEFT JOIN (
+        SELECT f.conkey[1] AS attnum, min(f.confrelid::bigint) AS parent
+        FROM pg_constraint f JOIN pg_constraint p ON p.conrelid = f.confrelid AND p.contype = 'p' AND p.conkey = f.confkey
+        WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.convalidated AND cardinality(f.conkey) = 1 GROUP BY 1) y
+        ON y.attnum = a.attnum
+      CROSS JOIN (
+        SELECT ARRAY(SELECT unnest(x.indkey) FROM pg_index x WHERE x.indrelid = c.oid AND x.indnullsnotdistinct) AS columns) u
+      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) a ON true
+    WHERE c.oid = ANY (changed)) r ON true;
 END $$;
 
 -- All rows of a view, for a reader that hardly ever needs them: the planner does not see what they cost, nor asks production.

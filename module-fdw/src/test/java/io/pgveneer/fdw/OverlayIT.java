@@ -188,7 +188,7 @@ final class OverlayIT {
       preview.run("DROP TABLE log");
       preview.run("CREATE TABLE log (what text)");
 
-      assertThat(preview.rows("SELECT merged FROM pgveneer.relations() WHERE relname = 'log'"))
+      assertThat(preview.rows("SELECT merged FROM pgveneer.relations(NULL) WHERE relname = 'log'"))
           .containsExactly("null");
       assertThat(preview.one("SELECT count(*) FROM pg_class WHERE relname LIKE 'merged%'"))
           .isEqualTo("3");
@@ -218,7 +218,7 @@ final class OverlayIT {
       assertThat(preview.signals(insert)).isEmpty();
       preview.run("ROLLBACK");
       assertThat(preview.signals(insert)).hasSize(1);
-      assertThat(preview.rows("SELECT relname FROM pgveneer.relations() WHERE dirty"))
+      assertThat(preview.rows("SELECT relname FROM pgveneer.relations(NULL) WHERE dirty"))
           .containsExactly("log");
     }
   }

@@ -5,32 +5,28 @@ import io.pgveneer.api.Relation;
 import io.pgveneer.api.VirtualSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what the overlay's engine tells of itself, in text format, into the virtual schema.
 ///
-/// Shape of [#QUERY]'s rows: version bigint, relid oid, nspname, relname, relkind, merged text,
-/// whole text, unmasked text, copy_up text, key text[], opaque bool, dirty bool, views oid[],
-/// bases oid[], attnums int2[], attnames text[], types text[], flags text[], distincts float8[],
-/// computed text[], pk text[], shipped text, hidden text, probed text, keyed text, rows float8,
-/// masked bigint, own bigint, parent bool, own_equality bool, paged text, paged_whole text,
-/// paged_keyed text.
+/// Shape of the rows that [#query] asks for: snapshot pg_snapshot, relid oid, nspname, relname,
+/// relkind, merged text, whole text, unmasked text, copy_up text, key text[], opaque bool, dirty
+/// bool, views oid[], bases oid[], attnums int2[], attnames text[], types text[], flags text[],
+/// distincts float8[], computed text[], pk text[], shipped text, hidden text, probed text, keyed
+/// text, rows float8, masked bigint, own bigint, parent bool, own_equality bool, paged text,
+/// paged_whole text, paged_keyed text, present oid[].
 ///
+/// `relid` is null in a row that tells of no relation.
 /// `merged` is null where the relation has no lower side. A flag holds `n` for NOT NULL, `g` for
 /// generated, `a` or `d` for identity, `m` for a column that is mapped, and `r` with the OID of the
 /// relation that the column references. Texts that name objects are quoted and qualified.
 public final class VirtualSchemaReader {
-
-  /// One row for each relation outside the system schemas and the overlay's.
-  public static final String QUERY =
-      "SELECT version, relid, nspname, relname, relkind, merged, whole, unmasked, copy_up, key, opaque,"
-          + " dirty, views, bases, attnums, attnames, types, flags, distincts, computed, pk,"
-          + " shipped, hidden, probed, keyed, rows, masked, own, parent, own_equality, paged, paged_whole, paged_keyed FROM pgveneer.relations()";
-
   /// One row: the schemas that unqualified names are looked for in, as `current_schemas(true)`
   /// tells them, whether transactions are serializable, and the schemas that the current role has
   /// no right to use.
@@ -40,9 +36,29 @@ public final class VirtualSchemaReader {
         pg_catalog.current_setting('standard_conforming_strings'), pg_catalog.current_setting('client_encoding')
       FROM pgveneer.session()""";
 
-  /// @param dirty OIDs of the federated relations that have an upper row, a mask entry, or the
-  ///     opaque flag
-  public record Reading(VirtualSchema schema, List<Long> dirty) {}
+  /// @param snapshot what it was read in, for [#query]
+  /// @param present OIDs of all relations
+  /// @param changed the relations that may be others than before
+  /// @param standIns for the OID of each view of the overlay that stands for one of these, the OID
+  ///     of that
+  /// @param dirty OIDs of the federated relations among these that have an upper row, a mask entry,
+  ///     or the opaque flag
+  public record Reading(
+      String snapshot,
+      Set<Long> present,
+      List<Relation> changed,
+      Map<Long, Long> standIns,
+      List<Long> dirty) {
+
+    /// The schema as it is now.
+    ///
+    /// @param before as it was in the snapshot that [#query] was told
+    public VirtualSchema over(VirtualSchema before) {
+      Set<Long> kept = new HashSet<>(present);
+      changed.forEach(relation -> kept.remove(relation.oid()));
+      return before.retaining(kept).with(changed, standIns);
+    }
+  }
 
   /// What a session's settings are, as far as plans depend on them.
   ///
@@ -57,14 +73,28 @@ public final class VirtualSchemaReader {
 
   private VirtualSchemaReader() {}
 
-  /// @param rows the answer to [#QUERY]
+  /// Asks for each relation outside the system schemas and the overlay's.
+  ///
+  /// @param since the snapshot of an earlier reading, to be told what may have changed; null for
+  ///     all
+  public static String query(@Nullable String since) {
+    return "SELECT snapshot, relid, nspname, relname, relkind, merged, whole, unmasked, copy_up, key, opaque,"
+        + " dirty, views, bases, attnums, attnames, types, flags, distincts, computed, pk,"
+        + " shipped, hidden, probed, keyed, rows, masked, own, parent, own_equality, paged, paged_whole, paged_keyed, present"
+        + " FROM pgveneer.relations("
+        + (since == null ? "NULL" : "'" + since + "'")
+        + ")";
+  }
+
+  /// @param rows the answer to [#query]
   public static Reading read(List<List<@Nullable String>> rows) {
-    long version = 0;
     List<Relation> relations = new ArrayList<>(rows.size());
     List<Long> dirty = new ArrayList<>();
     Map<Long, Long> standIns = new HashMap<>();
     for (List<@Nullable String> row : rows) {
-      version = Long.parseLong(text(row, 0));
+      if (row.get(1) == null) {
+        continue;
+      }
       Relation relation = relation(row);
       relations.add(relation);
       if ("t".equals(row.get(11))) {
@@ -74,7 +104,10 @@ public final class VirtualSchemaReader {
         standIns.put(Long.parseLong(view), relation.oid());
       }
     }
-    return new Reading(new VirtualSchema(version, relations, standIns), dirty);
+    List<@Nullable String> first = rows.getFirst();
+    Set<Long> present =
+        array(first.get(33)).stream().map(Long::valueOf).collect(Collectors.toUnmodifiableSet());
+    return new Reading(text(first, 0), present, relations, standIns, dirty);
   }
 
   /// @param rows the answer to [#SESSION_QUERY]

@@ -17,7 +17,7 @@ public record Shop(VirtualSchema schema, Set<String> clean) implements SessionSc
 
   /// The shop with these relations clean.
   public static Shop with(String... clean) {
-    return new Shop(new VirtualSchema(1, relations()), Set.of(clean));
+    return new Shop(new VirtualSchema(relations()), Set.of(clean));
   }
 
   private static List<Relation> relations() {

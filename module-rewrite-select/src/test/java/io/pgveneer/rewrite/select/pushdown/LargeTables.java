@@ -84,8 +84,7 @@ final class LargeTables {
   }
 
   static @Nullable BlockOffer offer(ReadStrategy strategy, String sql) {
-    VirtualSchema schema =
-        new VirtualSchema(1, List.of(table(1, "t"), table(2, "s"), table(3, "c")));
+    VirtualSchema schema = new VirtualSchema(List.of(table(1, "t"), table(2, "s"), table(3, "c")));
     Outline outline = Outlines.of(sql);
     Names names = new Names(schema);
     StatementRequest request = new StatementRequest(outline, names, TransactionStatus.IDLE, false);
