@@ -298,5 +298,6 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on
 BEGIN
   PERFORM pgveneer.drop_views(t.twins) FROM pgveneer.view t WHERE t.relid = view;
   DELETE FROM pgveneer.view t WHERE t.relid = view;
+  INSERT INTO pgveneer.change (tag, relations) VALUES ('forsaken', ARRAY[view]);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.forsake_view(oid) FROM PUBLIC;
