@@ -26,9 +26,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One client's view of the schema, and the plans for its statements.
-///
-/// The session sees the shared schema, unless it has temporary tables or DDL of its own that is not
-/// committed: then it reads one of its own over its own connection, inside its own transaction.
 final class KernelSession implements SessionPlanner {
   private static final Logger log = LoggerFactory.getLogger(KernelSession.class);
 
@@ -46,6 +43,7 @@ final class KernelSession implements SessionPlanner {
   }
 
   private final SharedSchema shared;
+  private final SessionSchema sessionSchema;
   private final DirtyRelations dirty;
   private final OutlineCache outlines;
   private final HandlerChain chain;
@@ -63,14 +61,6 @@ final class KernelSession implements SessionPlanner {
 
   private Asked asked = Asked.NOTHING;
   private TransactionStatus askedIn = TransactionStatus.IDLE;
-  private long readingBegun;
-
-  /// What the reading that was asked for builds on.
-  private SchemaSnapshot base = SchemaSnapshot.NONE;
-
-  private long epochAsked;
-  private long generationAsked;
-
   private List<String> searchPath = List.of();
 
   /// Whether the search path has the session's temporary schema: told once for each path, as it is
@@ -93,14 +83,6 @@ final class KernelSession implements SessionPlanner {
   /// As it was last told.
   private @Nullable String encoding;
 
-  /// The session's own reading, or null where the shared one holds.
-  private @Nullable VirtualSchema own;
-
-  /// The shared generation at the time of `own`.
-  private long ownGeneration;
-
-  private boolean ownOutdated;
-
   /// The schema when nothing was left to ask, which plans are made with: a change that is heard of
   /// between that and the plan came after the statement. What comes back speaks of its views.
   private @Nullable VirtualSchema settled;
@@ -109,11 +91,6 @@ final class KernelSession implements SessionPlanner {
 
   /// The schema at the last plan outside of a transaction.
   private @Nullable VirtualSchema begun;
-
-  /// What was read for the statement that waits. It came after that, so it may be planned with what
-  /// was read then, whatever others have defined meanwhile: else, among many who define, it might
-  /// wait for ever.
-  private @Nullable VirtualSchema lastReading;
 
   /// Changes with everything that can make one of this session's plans wrong, save for dirty
   /// relations.
@@ -138,6 +115,7 @@ final class KernelSession implements SessionPlanner {
     this.violations = violations;
     this.definitions = new SessionDefinitions(ownDefinitions, keeper);
     this.shared = shared;
+    this.sessionSchema = new SessionSchema(shared);
     this.dirty = dirty;
     this.outlines = outlines;
     this.chain = chain;
@@ -162,19 +140,16 @@ final class KernelSession implements SessionPlanner {
       return CatalogFacade.QUERY;
     }
     long epochBefore = epoch();
-    VirtualSchema known = known();
+    VirtualSchema known = sessionSchema.known(needsOwn(), askedIn != TransactionStatus.IDLE);
     if (known != null) {
       return follow(known, epochBefore);
     }
-    if (lastReading != null) {
-      return follow(lastReading, epochAsked);
+    VirtualSchema read = sessionSchema.lastReading();
+    if (read != null) {
+      return follow(read, sessionSchema.epochOfLastReading());
     }
     asked = Asked.RELATIONS;
-    generationAsked = shared.generation();
-    epochAsked = epochBefore;
-    readingBegun = shared.beginReading();
-    base = shared.base();
-    return VirtualSchemaReader.query(base.taken());
+    return sessionSchema.query(epochBefore);
   }
 
   @Override
@@ -227,30 +202,19 @@ final class KernelSession implements SessionPlanner {
     String query = definitions.pending(schema, epochOfSchema);
     if (query != null && definitions.areOvertaken(epoch())) {
       definitions.outdated();
-      lastReading = null;
+      sessionSchema.forgetLastReading();
       return pending(askedIn);
     }
     asked = query == null ? Asked.NOTHING : Asked.ROUTINES;
     if (query == null) {
       settled = schema;
       settledEpoch = epochOfSchema;
-      lastReading = null;
+      sessionSchema.forgetLastReading();
       if (askedIn == TransactionStatus.IDLE) {
         definitions.settled();
       }
     }
     return query;
-  }
-
-  /// The schema to plan with, or null where it has to be read first. Asked for once: another
-  /// thread may hear of a change at any time.
-  private @Nullable VirtualSchema known() {
-    VirtualSchema common = shared.current();
-    boolean inTransaction = askedIn != TransactionStatus.IDLE;
-    if (needsOwn() || inTransaction && common == null) {
-      return !ownOutdated && ownGeneration == shared.generation() ? own : null;
-    }
-    return common;
   }
 
   /// Whether the shared schema cannot be this session's.
@@ -291,33 +255,20 @@ final class KernelSession implements SessionPlanner {
 
   private void relationsRead(VirtualSchemaReader.Reading reading) {
     dirty.found(reading.dirty());
-    SchemaSnapshot read = new SchemaSnapshot(reading.over(base.schema()), reading.snapshot());
-    VirtualSchema schema = withCatalog(read.schema());
-    lastReading = schema;
-    if (needsOwn() || askedIn != TransactionStatus.IDLE) {
-      own = schema;
-      ownOutdated = false;
-      ownGeneration = generationAsked;
+    boolean keeps = needsOwn() || askedIn != TransactionStatus.IDLE;
+    sessionSchema.read(reading, keeps);
+    if (keeps) {
       epoch++;
-    } else {
-      own = null;
-      shared.publish(readingBegun, read, schema);
     }
-  }
-
-  private VirtualSchema withCatalog(VirtualSchema schema) {
-    CatalogFacade catalog = shared.catalog();
-    return catalog == null ? schema : schema.with(catalog.relations(), catalog.standIns());
   }
 
   @Override
   public void unanswered(String sqlState, String message) {
     asked = Asked.NOTHING;
-    lastReading = null;
+    sessionSchema.forgetLastReading();
     pathKnown = true;
     settledEpoch = epoch();
-    VirtualSchema common = shared.current();
-    settled = own != null && (needsOwn() || common == null) ? own : common;
+    settled = sessionSchema.lastKnown(needsOwn());
     log.warn("the fresh database did not tell its schema: {} {}", sqlState, message);
   }
 
@@ -327,7 +278,7 @@ final class KernelSession implements SessionPlanner {
       definitions.outdated();
     }
     asked = Asked.NOTHING;
-    lastReading = null;
+    sessionSchema.forgetLastReading();
     pathKnown = false;
   }
 
@@ -439,7 +390,7 @@ final class KernelSession implements SessionPlanner {
         transaction.schemaChanged();
         await.defined();
         definitions.made(changed.stamp());
-        ownOutdated = true;
+        sessionSchema.outdateOwn();
         pathKnown = false;
         epoch++;
         yield true;
@@ -482,7 +433,7 @@ final class KernelSession implements SessionPlanner {
         temporaryTablesMayHaveChanged();
       }
       if (transaction.changedSchema()) {
-        ownOutdated = true;
+        sessionSchema.outdateOwn();
         definitions.outdated();
         epoch++;
       }
@@ -497,7 +448,7 @@ final class KernelSession implements SessionPlanner {
   /// DISCARD drops them, unless it is rolled back, and no event tells of it.
   private void temporaryTablesMayHaveChanged() {
     if (hasTemporaryTables) {
-      ownOutdated = true;
+      sessionSchema.outdateOwn();
       epoch++;
     }
   }
@@ -516,7 +467,7 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public void ready(TransactionStatus status) {
-    lastReading = null;
+    sessionSchema.forgetLastReading();
     if (status != TransactionStatus.IDLE) {
       return;
     }
@@ -525,7 +476,7 @@ final class KernelSession implements SessionPlanner {
       pathKnown = false;
     }
     if (transaction.changedSchema()) {
-      own = null;
+      sessionSchema.forgetOwn();
       pathKnown = false;
       shared.invalidate();
       definitions.ended();
