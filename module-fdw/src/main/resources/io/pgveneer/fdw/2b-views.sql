@@ -77,13 +77,14 @@ CREATE OR REPLACE FUNCTION pgveneer.text_readers(among oid[]) RETURNS TABLE (rea
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   call text := (SELECT ':funcid (' || string_agg(f::text, '|') || ') ' FROM pgveneer.query_functions() f);
+  candidates constant oid[] := coalesce(among, ARRAY(SELECT w.ev_class FROM pg_rewrite w WHERE w.ev_class >= 16384));
 BEGIN
   RETURN QUERY
   SELECT w.ev_class, r.relid
   FROM pg_rewrite w JOIN pg_class v ON v.oid = w.ev_class AND v.relkind IN ('v', 'm'),
     LATERAL (SELECT lower(pg_get_viewdef(w.ev_class)) AS text OFFSET 0) definition,
     pgveneer.relation r JOIN pg_class c ON c.oid = r.relid
-  WHERE w.ev_class >= 16384 AND (among IS NULL OR w.ev_class = ANY (among)) AND w.rulename = '_RETURN' AND w.ev_action::text ~ call
+  WHERE w.ev_class = ANY (candidates) AND w.ev_class >= 16384 AND w.rulename = '_RETURN' AND w.ev_action::text ~ call
     AND (c.relname ~ '^[\w$]+$' AND definition.text ~ ('\m' || replace(lower(c.relname), '$', '\$') || '\M')
       OR c.relname !~ '^[\w$]+$' AND strpos(definition.text, lower(replace(c.relname, '"', '""'))) > 0
       -- all of a schema, or of the database
@@ -148,19 +149,26 @@ REVOKE ALL ON FUNCTION pgveneer.unmasked_sql(oid) FROM PUBLIC;
 
 -- Whether a view reads itself through others, which PostgreSQL refuses when it is read.
 CREATE OR REPLACE FUNCTION pgveneer.reads_itself(view oid) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  WITH RECURSIVE found(relation) AS (
-    SELECT view
-    UNION
-    SELECT d.refobjid FROM found f
-    JOIN pg_rewrite w ON w.ev_class = f.relation AND w.rulename = '_RETURN'
-    JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
-    WHERE d.refobjid <> f.relation AND d.refobjid >= 16384)
-  SELECT EXISTS (
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  -- a view that nothing reads, as most, and each when it is made
+  IF NOT EXISTS (
+    SELECT FROM pg_depend d JOIN pg_rewrite w ON w.oid = d.objid
+    WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = view AND d.classid = 'pg_rewrite'::regclass AND w.ev_class <> view) THEN
+    RETURN false;
+  END IF;
+  RETURN EXISTS (
+    WITH RECURSIVE found(relation) AS (
+      SELECT view
+      UNION
+      SELECT d.refobjid FROM found f
+      JOIN pg_rewrite w ON w.ev_class = f.relation AND w.rulename = '_RETURN'
+      JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
+      WHERE d.refobjid <> f.relation AND d.refobjid >= 16384)
     SELECT FROM found f JOIN pg_rewrite w ON w.ev_class = f.relation AND w.rulename = '_RETURN'
     JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
-    WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = view AND f.relation <> view)
-$$;
+    WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = view AND f.relation <> view);
+END $$;
 
 -- Makes the twins of a view, where they are not there as they should be.
 CREATE OR REPLACE FUNCTION pgveneer.rebuild_view(view oid) RETURNS void
@@ -257,22 +265,26 @@ REVOKE ALL ON FUNCTION pgveneer.finish_twin(oid, oid) FROM PUBLIC;
 
 -- The client's views that read any of these relations, those that read others of them later. Null for all views.
 CREATE OR REPLACE FUNCTION pgveneer.readers(relations oid[]) RETURNS SETOF oid
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  WITH RECURSIVE reads AS MATERIALIZED (
-    SELECT DISTINCT w.ev_class AS reader, d.refobjid AS read
-    FROM pg_class c JOIN pg_rewrite w ON w.ev_class = c.oid AND c.relkind = 'v' AND w.rulename = '_RETURN'
-    JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
-    WHERE d.refobjid <> w.ev_class AND d.refobjid >= 16384 AND c.relnamespace <> ALL (ARRAY[
-      'pgveneer', 'pgveneer_overlay', 'pgveneer_catalog']::regnamespace[]) AND c.relname !~ '^pgveneer_'
-    UNION SELECT t.reader, t.read FROM pgveneer.text_readers(relations) t JOIN pg_class c ON c.oid = t.reader WHERE c.relkind = 'v'
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  views constant oid[] := ARRAY(
+    SELECT c.oid FROM pg_class c WHERE c.relkind = 'v' AND c.oid >= 16384 AND c.relname !~ '^pgveneer_'
+      AND c.relnamespace <> ALL (ARRAY['pgveneer', 'pgveneer_overlay', 'pgveneer_catalog']::regnamespace[]));
+BEGIN
+  RETURN QUERY
+  WITH RECURSIVE by_text AS MATERIALIZED (
+    SELECT t.reader, t.read FROM pgveneer.text_readers(relations) t
     UNION SELECT v.relid, b FROM pgveneer.view v, unnest(v.bases) b WHERE v.bases && relations),
   found AS (
-    SELECT reader, 1 AS level FROM reads WHERE relations IS NULL OR read = ANY (relations) OR reader = ANY (relations)
+    SELECT unnest(coalesce(relations, views)) AS relation, 0 AS level
     -- views may read each other in a circle
-    UNION SELECT r.reader, f.level + 1 FROM reads r JOIN found f ON f.reader = r.read
-    WHERE f.level < (SELECT count(DISTINCT reader) FROM reads))
-  SELECT reader FROM found GROUP BY reader ORDER BY max(level), reader
-$$;
+    UNION SELECT r.reader, f.level + 1 FROM found f CROSS JOIN LATERAL (
+      SELECT w.ev_class FROM pg_depend d JOIN pg_rewrite w ON w.oid = d.objid AND w.rulename = '_RETURN' AND w.ev_class <> f.relation
+      WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = f.relation AND d.classid = 'pg_rewrite'::regclass
+      UNION SELECT t.reader FROM by_text t WHERE t.read = f.relation) r(reader)
+    WHERE f.level < cardinality(views) AND r.reader = ANY (views))
+  SELECT f.relation FROM found f WHERE f.relation = ANY (views) GROUP BY 1 ORDER BY max(f.level), 1;
+END $$;
 REVOKE ALL ON FUNCTION pgveneer.readers(oid[]) FROM PUBLIC;
 
 -- Makes again what reads these relations: views, and the views of tables whose policies do.
@@ -298,6 +310,6 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET pgveneer.engine = 'on
 BEGIN
   PERFORM pgveneer.drop_views(t.twins) FROM pgveneer.view t WHERE t.relid = view;
   DELETE FROM pgveneer.view t WHERE t.relid = view;
-  INSERT INTO pgveneer.change (tag, relations) VALUES ('forsaken', ARRAY[view]);
+  IF FOUND THEN INSERT INTO pgveneer.change (tag, relations) VALUES ('forsaken', ARRAY[view]); END IF;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.forsake_view(oid) FROM PUBLIC;

@@ -411,6 +411,7 @@ CREATE OR REPLACE FUNCTION pgveneer.on_drop() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   dropped oid[]; changed oid[]; relation oid; temporary boolean;
+  types constant oid[] := ARRAY(SELECT o.objid FROM pg_event_trigger_dropped_objects() o WHERE o.classid = 'pg_type'::regclass);
 BEGIN
   IF coalesce(current_setting('pgveneer.engine', true), '') = 'on' THEN RETURN; END IF;
   SELECT array_agg(o.objid) FILTER (WHERE o.objsubid = 0 AND o.object_type IN
@@ -418,9 +419,7 @@ BEGIN
          array_agg(o.objid) FILTER (WHERE o.objsubid > 0), bool_and(o.is_temporary)
   INTO dropped, changed, temporary
   FROM pg_event_trigger_dropped_objects() o WHERE o.classid = 'pg_class'::regclass;
-  IF EXISTS (SELECT FROM pg_event_trigger_dropped_objects() o WHERE o.classid = 'pg_type'::regclass) THEN
-    PERFORM pgveneer.mend_functions();
-  END IF;
+  IF types <> '{}' THEN PERFORM pgveneer.mend_functions(types); END IF;
   -- partitions first, for their views read the mask of the root
   FOR relation IN SELECT r.relid FROM pgveneer.relation r WHERE r.relid = ANY (dropped) ORDER BY r.root = r.relid LOOP
     PERFORM pgveneer.forsake(relation);
@@ -429,9 +428,7 @@ BEGIN
   FOR relation IN SELECT r.relid FROM pgveneer.relation r WHERE r.relid = ANY (changed) LOOP
     PERFORM pgveneer.follow(relation);
   END LOOP;
-  IF EXISTS (SELECT FROM pg_event_trigger_dropped_objects() o WHERE o.classid = 'pg_type'::regclass) THEN
-    PERFORM pgveneer.mend_foreign_tables();
-  END IF;
+  IF types <> '{}' THEN PERFORM pgveneer.mend_foreign_tables(types); END IF;
   PERFORM pgveneer.forsake_check(o.objid) FROM pg_event_trigger_dropped_objects() o
   WHERE o.object_type IN ('table constraint', 'index');
   PERFORM pgveneer.gather('dropped', concat(o.object_type, ' ', o.object_identity)) FROM pg_event_trigger_dropped_objects() o
@@ -485,7 +482,8 @@ REVOKE ALL ON FUNCTION pgveneer.forsake(oid) FROM PUBLIC;
 
 -- Foreign tables hold no dependency on types. A column whose type is gone is read as text: what its upper column has
 -- become since is a cast away.
-CREATE OR REPLACE FUNCTION pgveneer.mend_foreign_tables() RETURNS void
+DROP FUNCTION IF EXISTS pgveneer.mend_foreign_tables();
+CREATE OR REPLACE FUNCTION pgveneer.mend_foreign_tables(gone oid[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   broken oid[];
@@ -494,28 +492,28 @@ BEGIN
     UPDATE pg_attribute a SET atttypid = 'text'::regtype, atttypmod = -1, attlen = -1, attbyval = false, attalign = 'i',
       attstorage = 'x', attndims = 0, attcollation = 'pg_catalog."default"'::regcollation
     FROM pg_class c
-    WHERE c.oid = a.attrelid AND c.relnamespace = 'pgveneer_lower'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
-      AND NOT EXISTS (SELECT FROM pg_type t WHERE t.oid = a.atttypid)
+    WHERE c.oid = a.attrelid AND c.relnamespace = 'pgveneer_lower'::regnamespace AND a.attnum > 0 AND a.atttypid = ANY (gone)
     RETURNING a.attrelid)
   SELECT array_agg(DISTINCT attrelid) INTO broken FROM mended;
   UPDATE pg_class c SET relname = c.relname WHERE c.oid = ANY (broken);
   UPDATE pgveneer.relation r SET built = '' WHERE r.foreign_relid = ANY (broken);
   PERFORM pgveneer.rebuild(r.relid) FROM pgveneer.relation r WHERE r.foreign_relid = ANY (broken);
 END $$;
-REVOKE ALL ON FUNCTION pgveneer.mend_foreign_tables() FROM PUBLIC;
+REVOKE ALL ON FUNCTION pgveneer.mend_foreign_tables(oid[]) FROM PUBLIC;
 
 -- Our functions hold no dependency on types either, and one that takes a type that is gone could not even be dropped.
-CREATE OR REPLACE FUNCTION pgveneer.mend_functions() RETURNS void
+DROP FUNCTION IF EXISTS pgveneer.mend_functions();
+CREATE OR REPLACE FUNCTION pgveneer.mend_functions(gone oid[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   UPDATE pg_proc p SET proargtypes = mended.types
   FROM (
-    SELECT f.oid, string_agg(coalesce(t.oid, 'text'::regtype)::text, ' ' ORDER BY n)::oidvector AS types
-    FROM pg_proc f, unnest(f.proargtypes) WITH ORDINALITY a(type, n) LEFT JOIN pg_type t ON t.oid = a.type
-    WHERE f.pronamespace = 'pgveneer_overlay'::regnamespace GROUP BY f.oid HAVING bool_or(t.oid IS NULL)) mended
+    SELECT f.oid, string_agg(CASE WHEN a.type = ANY (gone) THEN 'text'::regtype::oid ELSE a.type END::text, ' ' ORDER BY n)::oidvector AS types
+    FROM pg_proc f, unnest(f.proargtypes) WITH ORDINALITY a(type, n)
+    WHERE f.pronamespace = 'pgveneer_overlay'::regnamespace AND f.proargtypes::oid[] && gone GROUP BY f.oid) mended
   WHERE p.oid = mended.oid;
 END $$;
-REVOKE ALL ON FUNCTION pgveneer.mend_functions() FROM PUBLIC;
+REVOKE ALL ON FUNCTION pgveneer.mend_functions(oid[]) FROM PUBLIC;
 
 -- What policies ask besides their own table, PostgreSQL asks of upper when rows are written: it is copied whole.
 CREATE OR REPLACE FUNCTION pgveneer.copy_for_policies(guarded oid[]) RETURNS void
