@@ -97,14 +97,9 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.changed_since(pg_snapshot) FROM PUBLIC;
 
-CREATE OR REPLACE FUNCTION pgveneer.qualified(relation oid) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = relation
-$$;
-
 -- A row for each relation outside the system schemas and ours, as far as it may be another than in an earlier snapshot; one
--- without a relation where there is none. Each tells which relations there are. In PL/pgSQL, which keeps the plan: it is asked
--- for after each definition.
+-- without a relation where there is none. The first tells which relations there are. In PL/pgSQL, which keeps the plan: it is
+-- asked for after each definition.
 DROP FUNCTION IF EXISTS pgveneer.relations();
 DROP FUNCTION IF EXISTS pgveneer.relations(pg_snapshot);
 CREATE FUNCTION pgveneer.relations(since pg_snapshot)
@@ -126,10 +121,23 @@ DECLARE
 BEGIN
   changed := CASE WHEN changed IS NULL THEN present ELSE ARRAY(SELECT unnest(changed) INTERSECT SELECT unnest(present)) END;
   RETURN QUERY
-  SELECT pg_current_snapshot(), r.*, present
+  WITH
+  -- the views that stand for a relation: merged, lower, unmasked
+  stand_in AS MATERIALIZED (
+    SELECT r.relid, r.views AS views, ARRAY[r.relid] AS bases, r.key_names,
+      CASE WHEN cardinality(r.key) > 0 THEN r.root END AS copied, r.opaque OR o.opaque AS opaque, r.root,
+      (SELECT t.rows FROM pgveneer.lower_table t WHERE t.number = r.number) AS rows
+    FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root WHERE r.relid = ANY (changed)
+    UNION ALL
+    SELECT w.relid, w.twins, w.bases, w.key_names, (SELECT r.root FROM pgveneer.relation r WHERE r.relid = w.target), false, NULL, NULL
+    FROM pgveneer.view w WHERE w.relid = ANY (changed)),
+  named AS MATERIALIZED (
+    SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name
+    FROM stand_in s CROSS JOIN unnest(s.views) v JOIN pg_class c ON c.oid = v JOIN pg_namespace n ON n.oid = c.relnamespace)
+  SELECT pg_current_snapshot(), r.*, CASE WHEN row_number() OVER () = 1 THEN present END
   FROM (SELECT) answer LEFT JOIN (
     SELECT c.oid, n.nspname::text, c.relname::text, c.relkind,
-      pgveneer.qualified(s.views[1]), pgveneer.qualified(s.views[2]), pgveneer.qualified(s.views[3]),
+      m.name, l.name, u.name,
       'pgveneer_overlay.copy_up_' || s.copied, coalesce(s.key_names, '{}'), coalesce(s.opaque, false),
       CASE WHEN s.root IS NULL THEN false
            -- as most tables: their files are looked at here too, since the function takes ten times as long as that
@@ -164,22 +172,18 @@ BEGIN
       CASE WHEN s.root IS NOT NULL THEN to_regclass('pgveneer_overlay.paged_keyed_' || c.oid)::text END
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace
-    -- the views that stand for a relation: merged, lower, unmasked
-    LEFT JOIN LATERAL (
-      SELECT r.relid, r.views AS views, ARRAY[r.relid] AS bases, r.key_names,
-        CASE WHEN cardinality(r.key) > 0 THEN r.root END AS copied, r.opaque OR o.opaque AS opaque, r.root,
-        (SELECT t.rows FROM pgveneer.lower_table t WHERE t.number = r.number) AS rows, r.nspname, r.relname
-      FROM pgveneer.relation r JOIN pgveneer.relation o ON o.relid = r.root WHERE r.relid = c.oid
-      UNION ALL
-      SELECT w.relid, w.twins, w.bases, w.key_names, (SELECT r.root FROM pgveneer.relation r WHERE r.relid = w.target), false, NULL,
-        NULL, NULL, NULL
-      FROM pgveneer.view w WHERE w.relid = c.oid) s ON true
-    LEFT JOIN LATERAL (
-      SELECT array_agg(a.attnum ORDER BY a.attnum) AS attnums, array_agg(a.attname::text ORDER BY a.attnum) AS attnames,
+    LEFT JOIN stand_in s ON s.relid = c.oid
+    LEFT JOIN named m ON m.oid = s.views[1]
+    LEFT JOIN named l ON l.oid = s.views[2]
+    LEFT JOIN named u ON u.oid = s.views[3]
+    LEFT JOIN (
+      SELECT a.attrelid, array_agg(a.attnum ORDER BY a.attnum) AS attnums, array_agg(a.attname::text ORDER BY a.attnum) AS attnames,
         array_agg(format_type(a.atttypid, a.atttypmod) ORDER BY a.attnum) AS types,
         array_agg(CASE WHEN a.attnotnull THEN 'n' ELSE '' END || CASE WHEN a.attgenerated <> '' THEN 'g' ELSE '' END
           || a.attidentity::text || CASE WHEN m.lower_name IS NULL THEN 'm' ELSE '' END
-          || CASE WHEN a.attnum = ANY (u.columns) THEN 'u' ELSE '' END
+          || CASE WHEN (a.attrelid, a.attnum) IN (
+               SELECT x.indrelid, unnest(x.indkey) FROM pg_index x WHERE x.indrelid = ANY (changed) AND x.indnullsnotdistinct)
+               THEN 'u' ELSE '' END
           || CASE WHEN (a.atttypid >= 16384 OR a.atttypid IN ('money'::regtype, 'money[]'::regtype))
                AND a.atttypid IN (SELECT pgveneer.holding_money()) THEN '$' ELSE '' END
           || coalesce('r' || y.parent, '') ORDER BY a.attnum) AS flags,
@@ -187,15 +191,14 @@ BEGIN
         bool_or(a.atttypid IN (SELECT pgveneer.own_equality())) AS own_equality
       FROM pg_attribute a
       LEFT JOIN pgveneer.column m ON m.relid = a.attrelid AND m.attnum = a.attnum
-      LEFT JOIN pgveneer.lower_column l ON (l.nspname, l.relname, l.attname) = (s.nspname, s.relname, m.lower_name)
+      LEFT JOIN pgveneer.relation r ON r.relid = a.attrelid
       LEFT JOIN (
-        SELECT f.conkey[1] AS attnum, min(f.confrelid::bigint) AS parent
+        SELECT f.conrelid, f.conkey[1] AS attnum, min(f.confrelid::bigint) AS parent
         FROM pg_constraint f JOIN pg_constraint p ON p.conrelid = f.confrelid AND p.contype = 'p' AND p.conkey = f.confkey
-        WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.convalidated AND cardinality(f.conkey) = 1 GROUP BY 1) y
-        ON y.attnum = a.attnum
-      CROSS JOIN (
-        SELECT ARRAY(SELECT unnest(x.indkey) FROM pg_index x WHERE x.indrelid = c.oid AND x.indnullsnotdistinct) AS columns) u
-      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) a ON true
+        WHERE f.conrelid = ANY (changed) AND f.contype = 'f' AND f.convalidated AND cardinality(f.conkey) = 1 GROUP BY 1, 2) y
+        ON y.conrelid = a.attrelid AND y.attnum = a.attnum
+      LEFT JOIN pgveneer.lower_column l ON (l.nspname, l.relname, l.attname) = (r.nspname, r.relname, m.lower_name)
+      WHERE a.attrelid = ANY (changed) AND a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid) a ON a.attrelid = c.oid
     WHERE c.oid = ANY (changed)) r ON true;
 END $$;
 

@@ -122,7 +122,9 @@ final class ChangedRelationsIT {
         Set<Long> present = Set.of();
         while (rows.next()) {
           snapshot = rows.getString(1);
-          present = Set.of((Long[]) rows.getArray(2).getArray());
+          if (rows.isFirst()) {
+            present = Set.of((Long[]) rows.getArray(2).getArray());
+          }
           if (rows.getString(3) != null) {
             changed.put(rows.getLong(3), rows.getString(4));
           }

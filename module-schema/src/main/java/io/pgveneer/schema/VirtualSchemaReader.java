@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// text, rows float8, masked bigint, own bigint, parent bool, own_equality bool, paged text,
 /// paged_whole text, paged_keyed text, present oid[].
 ///
-/// `relid` is null in a row that tells of no relation.
+/// `relid` is null in a row that tells of no relation, and `present` in all rows but the first.
 /// `merged` is null where the relation has no lower side. A flag holds `n` for NOT NULL, `g` for
 /// generated, `a` or `d` for identity, `m` for a column that is mapped, and `r` with the OID of the
 /// relation that the column references. Texts that name objects are quoted and qualified.
