@@ -1,7 +1,7 @@
 -- Following DDL on upper, by whatever route it comes.
 
--- Tells this session's proxy at once, and all proxies on commit, that relations changed, those told or any; the stamp tells
--- that it is the same change.
+-- Tells this session's proxy at once, and all proxies on commit, that relations changed; the stamp tells that it is the same
+-- change. Keeps from which of them something may have been taken, null where that may be any.
 DROP FUNCTION IF EXISTS pgveneer.signal_schema(oid[], text);
 DROP FUNCTION IF EXISTS pgveneer.signal_schema(text);
 DROP FUNCTION IF EXISTS pgveneer.changed(text);
@@ -381,10 +381,10 @@ BEGIN
   ELSE
     PERFORM pgveneer.signal_schema(TG_TAG, CASE
       WHEN pgveneer.is_of_relations(TG_TAG) AND NOT EXISTS (
-          -- a column is told by the name of the relation that is its type
-          SELECT FROM pg_class c JOIN pg_type t ON t.oid = c.reltype
-          JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray)
-          WHERE c.oid = ANY (touched) AND d.deptype = 'n' AND d.classid IN ('pg_class'::regclass, 'pg_type'::regclass))
+        -- a column is told by the name of the relation that is its type
+        SELECT FROM pg_class c JOIN pg_type t ON t.oid = c.reltype
+        JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray)
+        WHERE c.oid = ANY (touched) AND d.deptype = 'n' AND d.classid IN ('pg_class'::regclass, 'pg_type'::regclass))
       THEN coalesce(touched, '{}') END);
     PERFORM pgveneer.record(TG_TAG, touched, ARRAY(
       SELECT concat(c.object_type, ' ', c.object_identity) FROM pg_event_trigger_ddl_commands() c
@@ -410,8 +410,7 @@ $$;
 CREATE OR REPLACE FUNCTION pgveneer.on_drop() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  dropped oid[]; changed oid[]; relation oid; temporary boolean;
-  types constant oid[] := ARRAY(SELECT o.objid FROM pg_event_trigger_dropped_objects() o WHERE o.classid = 'pg_type'::regclass);
+  dropped oid[]; changed oid[]; types oid[]; relation oid; temporary boolean;
 BEGIN
   IF coalesce(current_setting('pgveneer.engine', true), '') = 'on' THEN RETURN; END IF;
   SELECT array_agg(o.objid) FILTER (WHERE o.objsubid = 0 AND o.object_type IN
@@ -419,6 +418,7 @@ BEGIN
          array_agg(o.objid) FILTER (WHERE o.objsubid > 0), bool_and(o.is_temporary)
   INTO dropped, changed, temporary
   FROM pg_event_trigger_dropped_objects() o WHERE o.classid = 'pg_class'::regclass;
+  types := ARRAY(SELECT o.objid FROM pg_event_trigger_dropped_objects() o WHERE o.classid = 'pg_type'::regclass);
   IF types <> '{}' THEN PERFORM pgveneer.mend_functions(types); END IF;
   -- partitions first, for their views read the mask of the root
   FOR relation IN SELECT r.relid FROM pgveneer.relation r WHERE r.relid = ANY (dropped) ORDER BY r.root = r.relid LOOP

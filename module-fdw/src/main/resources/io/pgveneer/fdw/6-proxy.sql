@@ -52,7 +52,9 @@ REVOKE ALL ON FUNCTION pgveneer.rows_about(oid, int) FROM PUBLIC;
 -- the columns down, for the overlay's own types are many, and the schema is read after each definition; of the server's own
 -- types none but these holds any.
 CREATE OR REPLACE FUNCTION pgveneer.holding_money() RETURNS SETOF oid
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN QUERY
   WITH RECURSIVE part(whole, oid) AS (
     SELECT c.atttypid, c.atttypid FROM pgveneer.column c
     WHERE c.atttypid >= 16384 OR c.atttypid IN ('money'::regtype, 'money[]'::regtype)
@@ -62,8 +64,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
       UNION ALL SELECT r.rngsubtype FROM pg_range r WHERE t.oid IN (r.rngtypid, r.rngmultitypid)
       UNION ALL SELECT a.atttypid FROM pg_attribute a WHERE a.attrelid = t.typrelid AND NOT a.attisdropped) p(oid)
     WHERE p.oid >= 16384 OR p.oid IN ('money'::regtype, 'money[]'::regtype))
-  SELECT whole FROM part WHERE oid = 'money'::regtype
-$$;
+  SELECT part.whole FROM part WHERE part.oid = 'money'::regtype;
+END $$;
 
 -- The relations that may be others than in an earlier snapshot, or null for any. What is there tells by the transaction that
 -- has written it; what was taken from a relation, or from what it rests on, was told by the definition. All that was written
@@ -84,16 +86,15 @@ BEGIN
   RETURN ARRAY(
     SELECT unnest(told)
     -- who refers to a key tells of it
-    UNION SELECT f.conrelid FROM pg_constraint f WHERE f.contype = 'f' AND f.confrelid = ANY (told)
-    UNION SELECT f.conrelid FROM pg_constraint f WHERE age(f.xmin) <= age(oldest)
+    UNION SELECT k.conrelid FROM pg_constraint k WHERE age(k.xmin) <= age(oldest) OR k.contype = 'f' AND k.confrelid = ANY (told)
     UNION SELECT x.indrelid FROM pg_index x WHERE age(x.xmin) <= age(oldest)
-    UNION SELECT c.oid FROM pg_class c WHERE age(c.xmin) <= age(oldest)
+    -- what is temporary is no part of what others have read
+    UNION SELECT c.oid FROM pg_class c WHERE age(c.xmin) <= age(oldest) OR c.relnamespace = pg_my_temp_schema()
     UNION SELECT a.attrelid FROM pg_attribute a WHERE age(a.xmin) <= age(oldest)
     UNION SELECT m.relid FROM pgveneer.column m WHERE age(m.xmin) <= age(oldest)
     UNION SELECT w.relid FROM pgveneer.view w WHERE age(w.xmin) <= age(oldest)
     -- what is true of a root is true of its partitions
-    UNION SELECT p.relid FROM pgveneer.relation r JOIN pgveneer.relation p ON p.root = r.root WHERE age(r.xmin) <= age(oldest)
-    UNION SELECT c.oid FROM pg_class c WHERE c.relnamespace = pg_my_temp_schema());
+    UNION SELECT p.relid FROM pgveneer.relation r JOIN pgveneer.relation p ON p.root = r.root WHERE age(r.xmin) <= age(oldest));
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.changed_since(pg_snapshot) FROM PUBLIC;
 
@@ -184,8 +185,7 @@ BEGIN
           || CASE WHEN (a.attrelid, a.attnum) IN (
                SELECT x.indrelid, unnest(x.indkey) FROM pg_index x WHERE x.indrelid = ANY (changed) AND x.indnullsnotdistinct)
                THEN 'u' ELSE '' END
-          || CASE WHEN (a.atttypid >= 16384 OR a.atttypid IN ('money'::regtype, 'money[]'::regtype))
-               AND a.atttypid IN (SELECT pgveneer.holding_money()) THEN '$' ELSE '' END
+          || CASE WHEN a.atttypid IN (SELECT pgveneer.holding_money()) THEN '$' ELSE '' END
           || coalesce('r' || y.parent, '') ORDER BY a.attnum) AS flags,
         array_agg(coalesce(l.n_distinct, 0) ORDER BY a.attnum) AS distincts,
         bool_or(a.atttypid IN (SELECT pgveneer.own_equality())) AS own_equality
