@@ -22,3 +22,8 @@ SELECT max(s), min(x) FROM u;
 SELECT s FROM u WHERE s > 'a' AND x < 'z';
 --! refused 0A000 default-collation
 SELECT s FROM u ORDER BY s COLLATE "default";
+-- With a length, which the result's columns tell.
+ALTER TABLE u ALTER s TYPE name;
+ALTER TABLE u ALTER s TYPE varchar(12);
+SELECT s FROM u ORDER BY id;
+SELECT u.s FROM t LEFT JOIN u USING (id) ORDER BY id;

@@ -33,8 +33,13 @@ final class KernelSession implements SessionPlanner {
   private static final Pattern MAY_COME_FIRST =
       Pattern.compile("(?i)\\s*(?:set|rollback|abort|(commit|end))\\b");
 
+  /// Has all proxies read the schema anew, as they do by what the overlay tells at a COMMIT.
+  private static final String TELL_PREPARED =
+      "SELECT pg_catalog.pg_notify('pgveneer', 'schema prepared')";
+
   private enum Asked {
     NOTHING,
+    TO_TELL,
     SESSION,
     CATALOG,
     RELATIONS,
@@ -58,6 +63,9 @@ final class KernelSession implements SessionPlanner {
 
   /// What the engine told of rows in the way of the statement that is running.
   private @Nullable String violation;
+
+  /// A prepared transaction was committed, perhaps with definitions, and others do not know.
+  private boolean preparedUntold;
 
   private Asked asked = Asked.NOTHING;
   private TransactionStatus askedIn = TransactionStatus.IDLE;
@@ -130,6 +138,11 @@ final class KernelSession implements SessionPlanner {
       return null;
     }
     askedIn = status;
+    if (preparedUntold && status == TransactionStatus.IDLE) {
+      preparedUntold = false;
+      asked = Asked.TO_TELL;
+      return TELL_PREPARED;
+    }
     if (!pathKnown || generationOfPath != shared.generation()) {
       asked = Asked.SESSION;
       generationOfPath = shared.generation();
@@ -167,7 +180,7 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public boolean settles(TransactionStatus status) {
-    return status == TransactionStatus.IDLE && definitions.areUnsettled();
+    return status == TransactionStatus.IDLE && (preparedUntold || definitions.areUnsettled());
   }
 
   @Override
@@ -229,6 +242,7 @@ final class KernelSession implements SessionPlanner {
       case CATALOG -> shared.catalog(CatalogFacade.read(rows));
       case RELATIONS -> relationsRead(VirtualSchemaReader.read(rows));
       case ROUTINES -> definitions.answered(rows);
+      case TO_TELL -> {}
       case DEFINITIONS -> {
         if (Await.hasWaited(rows)) {
           shared.invalidate();
@@ -423,6 +437,10 @@ final class KernelSession implements SessionPlanner {
     if (transaction.changedSchema() && OpenTransaction.COMMIT.equals(tag)) {
       shared.invalidate();
       definitions.ended();
+    }
+    if ("COMMIT PREPARED".equals(tag)) {
+      transaction.schemaChanged();
+      preparedUntold = true;
     }
     if (SettingsWatch.mayChange(plan)) {
       pathKnown = false;

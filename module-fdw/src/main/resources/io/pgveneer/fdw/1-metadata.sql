@@ -81,9 +81,14 @@ ALTER TABLE pgveneer.column ADD COLUMN IF NOT EXISTS generation text;
 CREATE TABLE IF NOT EXISTS pgveneer.change (
     at timestamptz NOT NULL DEFAULT clock_timestamp(),
     tag text,
-    relations oid[]                    -- from which something may have been taken; null where that may be any
+    relations oid[],                   -- from which something may have been taken; null where that may be any
+    stamp bigint                       -- what proxies hear of it by; null where none need hear
 );
-ALTER TABLE pgveneer.change ADD COLUMN IF NOT EXISTS relations oid[], DROP COLUMN IF EXISTS stamp;
+ALTER TABLE pgveneer.change
+    ADD COLUMN IF NOT EXISTS relations oid[],
+    ADD COLUMN IF NOT EXISTS stamp bigint,
+    ALTER COLUMN stamp DROP DEFAULT,
+    ALTER COLUMN stamp DROP NOT NULL;
 
 -- The clients' DDL, for the report.
 CREATE TABLE IF NOT EXISTS pgveneer.ddl (

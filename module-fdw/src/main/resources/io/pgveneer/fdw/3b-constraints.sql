@@ -13,7 +13,9 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 SET datestyle = 'ISO' SET intervalstyle = 'postgres' SET extra_float_digits = 1 AS $$
 BEGIN
   RETURN QUERY
-  SELECT array_agg(pg_get_indexdef(index, n, true) ORDER BY n),
+  -- pg_get_indexdef() locks the table, which whoever defines another beside it does not on a copy
+  SELECT array_agg(CASE WHEN i.indkey[n - 1] <> 0 THEN quote_ident(u.attname) ELSE pg_get_indexdef(index, n, true) END
+           ORDER BY n),
          -- what an index of expressions stores may be of another type than what it is given
          array_agg(format_type(coalesce(u.atttypid, CASE WHEN k.opckeytype <> 0 AND t.typtype <> 'p' THEN k.opcintype END, a.atttypid), -1)
            ORDER BY n),

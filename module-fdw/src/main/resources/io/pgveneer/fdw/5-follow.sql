@@ -11,10 +11,27 @@ DECLARE
   stamp constant bigint := 1 + (random() * 1099511627776)::bigint;
 BEGIN
   RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed', DETAIL = stamp;
-  INSERT INTO pgveneer.change (tag, relations) VALUES (tag, relations);
-  PERFORM pg_notify('pgveneer', 'schema ' || stamp);
+  INSERT INTO pgveneer.change (tag, relations, stamp) VALUES (tag, relations, stamp);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.signal_schema(text, oid[]) FROM PUBLIC;
+
+-- Runs when a transaction with definitions ends: PostgreSQL does not prepare one that has notified. The proxy through which
+-- a prepared one is committed tells the others.
+CREATE OR REPLACE FUNCTION pgveneer.tell_change() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  gap constant text := '(\s|--[^\n]*\n|/\*([^*]|\*+[^*/])*\*+/)';
+BEGIN
+  IF current_query() !~* format('^%1$s*prepare%1$s+transaction\M', gap) THEN
+    PERFORM pg_notify('pgveneer', 'schema ' || NEW.stamp);
+  END IF;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION pgveneer.tell_change() FROM PUBLIC;
+DROP TRIGGER IF EXISTS tell ON pgveneer.change;
+CREATE CONSTRAINT TRIGGER tell AFTER INSERT ON pgveneer.change DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW WHEN (NEW.stamp IS NOT NULL) EXECUTE FUNCTION pgveneer.tell_change();
+ALTER TABLE pgveneer.change ENABLE ALWAYS TRIGGER tell;
 
 -- Texts that are kept for other sessions to read do not depend on how this one writes dates and the like.
 -- What a generated column is computed from; null for any other.
@@ -256,7 +273,7 @@ BEGIN
         WHEN a.attcollation IN (0, a.old_collation) THEN format('(%s)::%s', a.expression, new_type)
         -- postgres_fdw takes what has the default collation for the column itself: format() is never sent
         WHEN a.attcollation = 'pg_catalog."default"'::regcollation
-          THEN format('CASE WHEN %1$s IS NOT NULL THEN format(''%%s'', %1$s)::%2$s COLLATE "default" END', a.expression, new_type)
+          THEN format('CASE WHEN %1$s IS NOT NULL THEN format(''%%s'', %1$s)::%2$s COLLATE "default" ELSE NULL::%2$s END', a.expression, new_type)
         ELSE format('(%s)::%s COLLATE %s', a.expression, new_type, a.attcollation::regcollation) END
     WHERE c.relid = relation AND c.attnum = a.attnum;
   END LOOP;

@@ -1,11 +1,26 @@
 -- What the proxy asks.
 
+-- The schemas that names are looked for in, without those at the path's head that stand for the session's temporary schema,
+-- which there is none of yet: PostgreSQL would make it to tell them.
+CREATE OR REPLACE FUNCTION pgveneer.schemas_behind_temporary() RETURNS name[]
+LANGUAGE plpgsql AS $$
+DECLARE
+  path constant text := current_setting('search_path');
+  schemas name[];
+BEGIN
+  PERFORM set_config('search_path', regexp_replace(path, '^(\s*"?pg_temp"?\s*(,|$))+', '', 'i'), true);
+  schemas := current_schemas(true);
+  PERFORM set_config('search_path', path, true);
+  RETURN schemas;
+END $$;
+
 -- How a session resolves names and reads. Marks it as a proxy's, which then hears of its writes in band.
 DROP FUNCTION IF EXISTS pgveneer.session();
 CREATE FUNCTION pgveneer.session(OUT search_path name[], OUT serializable boolean, OUT denied name[])
 LANGUAGE sql AS $$
   SELECT set_config('pgveneer.proxied', 'on', false);
-  SELECT current_schemas(true),
+  SELECT CASE WHEN pg_my_temp_schema() = 0 AND current_setting('search_path') ~* '^\s*"?pg_temp"?\s*(,|$)'
+              THEN pgveneer.schemas_behind_temporary() ELSE current_schemas(true) END,
     'serializable' IN (current_setting('transaction_isolation'), current_setting('default_transaction_isolation')),
     ARRAY(SELECT n.nspname FROM pg_namespace n WHERE n.nspname !~ '^pg(veneer)?_' AND NOT has_schema_privilege(n.oid, 'USAGE'))
 $$;
@@ -37,6 +52,16 @@ EXCEPTION WHEN lock_not_available OR undefined_table THEN
   RETURN true;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.is_dirty(oid, oid) FROM PUBLIC;
+
+-- Whether a table of the preview's own inherits from one, or is a partition of it: who writes to that tells nobody.
+CREATE OR REPLACE FUNCTION pgveneer.has_own_heirs(relation oid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE heir (relid) AS (
+    SELECT h.inhrelid FROM pg_inherits h WHERE h.inhparent = relation
+    UNION SELECT h.inhrelid FROM heir JOIN pg_inherits h ON h.inhparent = heir.relid)
+  SELECT EXISTS (SELECT FROM heir WHERE heir.relid NOT IN (SELECT r.relid FROM pgveneer.relation r))
+$$;
+REVOKE ALL ON FUNCTION pgveneer.has_own_heirs(oid) FROM PUBLIC;
 
 -- About how many rows a table has, by the size of its file, which needs no lock; of a small one by what the server has
 -- counted, for a page would count for hundreds.
@@ -91,6 +116,12 @@ BEGIN
     -- what is temporary is no part of what others have read
     UNION SELECT c.oid FROM pg_class c WHERE age(c.xmin) <= age(oldest) OR c.relnamespace = pg_my_temp_schema()
     UNION SELECT a.attrelid FROM pg_attribute a WHERE age(a.xmin) <= age(oldest)
+    -- rows show in all that a relation inherits from
+    UNION (
+      WITH RECURSIVE parent (relid) AS (
+        SELECT h.inhparent FROM pg_inherits h WHERE age(h.xmin) <= age(oldest)
+        UNION SELECT h.inhparent FROM parent JOIN pg_inherits h ON h.inhrelid = parent.relid)
+      SELECT parent.relid FROM parent)
     UNION SELECT m.relid FROM pgveneer.column m WHERE age(m.xmin) <= age(oldest)
     UNION SELECT w.relid FROM pgveneer.view w WHERE age(w.xmin) <= age(oldest)
     -- what is true of a root is true of its partitions
@@ -141,6 +172,7 @@ BEGIN
       m.name, l.name, u.name,
       'pgveneer_overlay.copy_up_' || s.copied, coalesce(s.key_names, '{}'), coalesce(s.opaque, false),
       CASE WHEN s.root IS NULL THEN false
+           WHEN c.relhassubclass AND pgveneer.has_own_heirs(c.oid) THEN true
            -- as most tables: their files are looked at here too, since the function takes ten times as long as that
            WHEN c.relkind = 'r' AND NOT s.opaque AND coalesce((pg_stat_file(pg_relation_filepath(c.oid), true)).size, 0) = 0
              AND coalesce((pg_stat_file(pg_relation_filepath(to_regclass('pgveneer_overlay.mask_' || s.root)), true)).size, 0) = 0

@@ -27,6 +27,7 @@ final class Defaults {
     settings.put("listen_addresses", HOST);
     settings.put("port", String.valueOf(port));
     settings.put("max_connections", "300");
+    settings.put("max_prepared_transactions", "10");
     settings.put("shared_buffers", "64MB");
     settings.put("fsync", "off");
     settings.put("full_page_writes", "off");
