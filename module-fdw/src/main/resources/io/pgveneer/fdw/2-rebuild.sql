@@ -269,7 +269,7 @@ BEGIN
     FROM unnest(r.key) WITH ORDINALITY k(name, n)
     JOIN pg_attribute a ON a.attrelid = r.foreign_relid AND a.attname = k.name
     ORDER BY k.n) k;
-  SELECT coalesce(format(' (%s)', nullif(string_agg(quote_ident(name), ', '), '')), '') AS names,
+  SELECT coalesce(' (' || string_agg(quote_ident(name), ', ') || ')', '') AS names,
          coalesce(string_agg(coalesce(expression, 'NULL::' || type || collated), ', '), '') AS expressions
   INTO columns FROM pgveneer.columns_of(relation) WHERE stored;
   body := format($f$

@@ -99,7 +99,7 @@ DECLARE
 BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
   IF NOT pgveneer.is_touchable(r.foreign_relid, r.key) THEN RETURN NULL; END IF;
-  SELECT coalesce(format(' (%s)', nullif(string_agg(quote_ident(c.name), ', '), '')), ''),
+  SELECT coalesce(' (' || string_agg(quote_ident(c.name), ', ') || ')', ''),
          coalesce(string_agg(coalesce(c.expression, 'NULL::' || c.type || c.collated), ', '), '')
   INTO names, expressions FROM pgveneer.columns_of(relation) c WHERE c.stored;
   insertion := format('WITH l AS MATERIALIZED (SELECT l.* FROM %1$s l WHERE l.%2$I = ANY (keys)),

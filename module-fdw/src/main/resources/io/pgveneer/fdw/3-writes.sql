@@ -90,7 +90,8 @@ BEGIN
   SELECT t.* INTO r FROM pgveneer.relation t WHERE t.relid = relation;
   EXECUTE format('INSERT INTO pgveneer_overlay.mask_%s SELECT %s FROM %s l ON CONFLICT DO NOTHING', r.root,
     (SELECT string_agg(format('l.%I', k), ', ') FROM unnest(r.key) k), r.foreign_relid::regclass);
-  PERFORM pgveneer.signal_dirty(relation);
+  -- of the partition, which may be gone or detached, only its root shows what was masked
+  PERFORM pgveneer.signal_dirty(r.root);
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.mask_all(oid) FROM PUBLIC;
 
