@@ -22,7 +22,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   gap constant text := '(\s|--[^\n]*\n|/\*([^*]|\*+[^*/])*\*+/)';
 BEGIN
-  IF current_query() !~* format('^%1$s*prepare%1$s+transaction\M', gap) THEN
+  -- with other statements in one text, it is not known which of them ends the transaction
+  IF current_query() !~* format('^%1$s*prepare%1$s+transaction\M[^;]*;?%1$s*$', gap) THEN
     PERFORM pg_notify('pgveneer', 'schema ' || NEW.stamp);
   END IF;
   RETURN NULL;
