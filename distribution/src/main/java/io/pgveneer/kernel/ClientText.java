@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientText {
   private static final Pattern OURS =
       Pattern.compile(
-          "(view |table )?(pgveneer_overlay\\.)?\\b(?:(?:shape_|paged_)?(?:merged|lower|unmasked|shipped|probed|keyed)|paged)_(\\d+)(?:_as_\\d+)?\\b"
+          "(view |table )?(pgveneer_overlay\\.)?\\b(?:(?:shape_|paged_)?(?:merged|lower|unmasked|shipped|hidden|probed|keyed)|paged)_(\\d+)(?:_as_\\d+)?\\b"
               + "(?: AS (\\w+|\"(?:[^\"]|\"\")++\"))?");
 
   /// What postgres_fdw adds to an error of production's.

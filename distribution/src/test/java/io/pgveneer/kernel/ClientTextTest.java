@@ -24,6 +24,12 @@ class ClientTextTest {
   }
 
   @Test
+  void shouldNameTheRelationInsteadOfTheViewOfAPushedDownQuery() {
+    assertThat(ClientText.of("permission denied for view hidden_16402", schema))
+        .isEqualTo("permission denied for table users");
+  }
+
+  @Test
   void shouldLeaveOutTheNameThatABodyGotForAnAlias() {
     assertThat(
             ClientText.of(
