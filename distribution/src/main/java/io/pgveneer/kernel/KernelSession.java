@@ -291,6 +291,7 @@ final class KernelSession implements SessionPlanner {
     if (asked == Asked.ROUTINES) {
       definitions.outdated();
     }
+    preparedUntold |= asked == Asked.TO_TELL;
     asked = Asked.NOTHING;
     sessionSchema.forgetLastReading();
     pathKnown = false;

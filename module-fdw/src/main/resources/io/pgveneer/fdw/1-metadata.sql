@@ -87,7 +87,6 @@ CREATE TABLE IF NOT EXISTS pgveneer.change (
 ALTER TABLE pgveneer.change
     ADD COLUMN IF NOT EXISTS relations oid[],
     ADD COLUMN IF NOT EXISTS stamp bigint,
-    ALTER COLUMN stamp DROP DEFAULT,
     ALTER COLUMN stamp DROP NOT NULL;
 
 -- The clients' DDL, for the report.
