@@ -1,0 +1,45 @@
+-- Who may not read a table is told so by its name, whichever view stands for it in what production computes.
+CREATE TABLE users (id int PRIMARY KEY, name text, city text);
+INSERT INTO users SELECT g, 'user ' || g, 'city ' || g % 7 FROM generate_series(1, 6000) g;
+CREATE TABLE lines (order_id bigint, n int, price numeric(8,2), PRIMARY KEY (order_id, n));
+INSERT INTO lines SELECT 1 + g % 9000, g / 9000, g % 31 FROM generate_series(1, 24000) g;
+CREATE TABLE events (id bigint, at date, kind text) PARTITION BY RANGE (id);
+CREATE TABLE events_a PARTITION OF events FOR VALUES FROM (0) TO (4000);
+CREATE TABLE events_b PARTITION OF events FOR VALUES FROM (4000) TO (20000);
+INSERT INTO events SELECT g, date '2026-01-01' + g % 60, 'k' || g % 9 FROM generate_series(1, 9000) g;
+CREATE VIEW busy AS SELECT order_id, count(*) AS many FROM lines GROUP BY order_id;
+GRANT SELECT (id, city) ON users TO alice;
+GRANT SELECT ON busy TO alice;
+ANALYZE;
+--! test
+UPDATE users SET city = 'moved' WHERE id = 7;
+DELETE FROM lines WHERE order_id = 3 AND n = 0;
+UPDATE events_a SET kind = 'k0' WHERE id = 9;
+SELECT pg_sleep(2);
+--! session c=alice
+SELECT count(*) FROM lines;
+SELECT count(*), sum(price) FROM lines WHERE n = 1;
+SELECT order_id, count(*) FROM lines GROUP BY order_id ORDER BY 1;
+SELECT DISTINCT order_id FROM lines ORDER BY 1 LIMIT 3;
+SELECT * FROM lines ORDER BY order_id, n LIMIT 3;
+SELECT * FROM lines WHERE order_id = 5 AND n = 0;
+SELECT kind, count(*), max(at) FROM events GROUP BY kind ORDER BY kind;
+SELECT kind, count(*) FROM events_a GROUP BY kind ORDER BY kind;
+SELECT DISTINCT kind FROM events ORDER BY 1;
+SELECT * FROM events ORDER BY id LIMIT 2;
+SELECT count(*) FROM users;
+SELECT city, count(*) FROM users GROUP BY city ORDER BY city;
+SELECT name, count(*) FROM users GROUP BY name;
+SELECT city, count(name) FROM users GROUP BY city;
+SELECT id, city FROM users ORDER BY id LIMIT 3;
+SELECT * FROM users ORDER BY id LIMIT 3;
+SELECT u.city, count(*) FROM users u JOIN lines l ON l.order_id = u.id GROUP BY u.city;
+SELECT u.id, l.price FROM users u LEFT JOIN lines l ON l.order_id = u.id AND l.n = 0 ORDER BY u.id LIMIT 3;
+SELECT id FROM users u WHERE EXISTS (SELECT FROM lines l WHERE l.order_id = u.id) ORDER BY id LIMIT 3;
+SELECT * FROM busy ORDER BY many DESC, order_id LIMIT 3;
+SELECT many, count(*) FROM busy GROUP BY many ORDER BY many;
+PREPARE q AS SELECT order_id, count(*) FROM lines GROUP BY order_id ORDER BY 1;
+DECLARE k CURSOR FOR SELECT kind, count(*) FROM events GROUP BY kind;
+COPY (SELECT kind, count(*) FROM events GROUP BY kind) TO STDOUT;
+CREATE TEMP TABLE mine AS SELECT kind, count(*) FROM events GROUP BY kind;
+EXPLAIN (COSTS OFF) SELECT kind, count(*) FROM events GROUP BY kind;
