@@ -8,3 +8,7 @@ INSERT INTO t VALUES (1, 'a');
 UPDATE t SET v = 'x' WHERE id = $1;
 --! known which-right
 MERGE INTO t USING o ON o.id = t.id WHEN MATCHED THEN DELETE;
+BEGIN READ ONLY;
+--! known which-right
+DELETE FROM t USING o WHERE o.id = t.id;
+ROLLBACK;

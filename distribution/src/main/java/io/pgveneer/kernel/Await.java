@@ -25,7 +25,7 @@ final class Await {
 
   private final OpenDefinitions definitions;
 
-  /// The statement that has waited, until it is planned.
+  /// The statement that has waited, until it has run.
   private @Nullable String waited;
 
   Await(OpenDefinitions definitions) {
@@ -75,12 +75,7 @@ final class Await {
     return !rows.isEmpty() && "t".equals(rows.getFirst().getFirst());
   }
 
-  void planned(Plan plan) {
-    waited = null;
-    begins(plan);
-  }
-
-  /// A plan is about to be run.
+  /// A statement has been planned, or its plan is about to be run.
   void begins(Plan plan) {
     if (DEFINE.contains(plan.kind())) {
       definitions.begun(this);
@@ -92,7 +87,7 @@ final class Await {
     definitions.begun(this);
   }
 
-  /// A statement has run: the same one, prepared, may have to wait again.
+  /// A statement has run, or what was sent with it: the same one, prepared, may have to wait again.
   void ran() {
     waited = null;
   }

@@ -334,7 +334,7 @@ final class KernelSession implements SessionPlanner {
       plan = Escapes.of(plan, outline, sql, names);
     }
     plan = plan.madeIn(settledEpoch);
-    await.planned(plan);
+    await.begins(plan);
     repeats.keep(plan, hash);
     return plan;
   }
@@ -487,6 +487,7 @@ final class KernelSession implements SessionPlanner {
   @Override
   public void ready(TransactionStatus status) {
     sessionSchema.forgetLastReading();
+    await.ran();
     if (status != TransactionStatus.IDLE) {
       return;
     }

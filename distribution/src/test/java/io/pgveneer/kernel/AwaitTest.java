@@ -38,7 +38,7 @@ class AwaitTest {
   void shouldBeDueOnlyWhileAnotherSessionDefines() {
     assertThat(mine.isDue(READ)).isFalse();
 
-    other.planned(Plan.passThrough(StatementClass.DDL, "test", "ALTER TABLE users …", true));
+    other.begins(Plan.passThrough(StatementClass.DDL, "test", "ALTER TABLE users …", true));
 
     assertThat(mine.isDue(READ)).isTrue();
     assertThat(other.isDue(READ)).isFalse();

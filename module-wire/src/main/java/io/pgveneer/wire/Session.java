@@ -255,6 +255,9 @@ final class Session {
     String query = planner.pending(status());
     if (query == null && exchanges.isEmpty()) {
       query = planner.pending(sql, status());
+    } else if (query == null && planner.mayWait(sql)) {
+      // it waits in its turn, behind what has been sent
+      return false;
     }
     if (query == null) {
       return true;

@@ -297,7 +297,7 @@ public final class Explorer {
                 System.nanoTime() < end && shows(stage, subject, candidate, mode, difference),
             ATTEMPTS);
     Case small = minimiser.minimise(subject);
-    Replay replay = new Replay(mode);
+    Replay replay = new Replay(mode, difference);
     List<Step> steps = small.steps();
     String remark =
         "PostgreSQL "
@@ -345,8 +345,7 @@ public final class Explorer {
       Stage stage, Case subject, Case candidate, Mode mode, Difference difference) {
     try {
       if (candidate.setup().equals(subject.setup())) {
-        Difference now = new Replay(mode).run(stage, candidate.steps()).difference();
-        return now != null && now.isLike(difference);
+        return new Replay(mode, difference).run(stage, candidate.steps()).difference() != null;
       }
       List<String> statements = Statements.split(candidate.setup());
       try (Stage other =
@@ -355,8 +354,7 @@ public final class Explorer {
               factory,
               Headroom.of(mode),
               client -> statements.forEach(sql -> Stage.execute(client, sql)))) {
-        Difference now = new Replay(mode).run(other, candidate.steps()).difference();
-        return now != null && now.isLike(difference);
+        return new Replay(mode, difference).run(other, candidate.steps()).difference() != null;
       }
     } catch (IOException | SQLException | IllegalStateException e) {
       return false;

@@ -37,7 +37,10 @@ public record Difference(String where, String sql, List<String> copy, List<Strin
 
   private static String kind(String line) {
     if (line.startsWith("error")) {
-      return line.replaceAll("^.*?; C=(\\w+).*$", "error $1");
+      return line.replaceAll("(?s)^.*?\\bC=(\\w+);.*$", "error $1");
+    }
+    if (line.startsWith("waits")) {
+      return line.split("\\(", 2)[0];
     }
     return line.split(" ", 2)[0].toLowerCase(Locale.ROOT);
   }

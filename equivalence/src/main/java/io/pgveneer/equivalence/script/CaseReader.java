@@ -149,14 +149,22 @@ public final class CaseReader {
     return Arrays.stream(block.split(Step.SYNC)).map(Statements::split).toList();
   }
 
+  /// None where the text is blank; a single value that is empty is written as the others, `''`.
   private static List<@Nullable String> values(String text) {
+    if (text.isBlank()) {
+      return List.of();
+    }
     Stream<@Nullable String> values =
         Arrays.stream(text.split("\\|", -1)).map(String::strip).map(CaseReader::value);
     return values.toList();
   }
 
   private static @Nullable String value(String text) {
-    return text.equals("null") ? null : text;
+    return switch (text) {
+      case "null" -> null;
+      case "''" -> "";
+      default -> text;
+    };
   }
 
   private IllegalArgumentException wrong(String what) {

@@ -1,7 +1,6 @@
 package io.pgveneer.equivalence.script;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,7 @@ public final class CaseWriter {
       }
       case Step.Script(String sql) -> line("--! script\n" + sql.strip() + "\n--! end");
       case Step.Bound(String sql, List<@Nullable String> values) ->
-          line("--! params " + values(values) + "\n" + sql + ";");
+          line(("--! params " + values(values)).strip() + "\n" + sql + ";");
       case Step.Prepare(String name, String sql) -> line("--! prepare " + name + "\n" + sql + ";");
       case Step.Execute(String name, List<@Nullable String> values) ->
           line(("--! execute " + name + " " + values(values)).strip());
@@ -66,7 +65,7 @@ public final class CaseWriter {
 
   private static String values(List<@Nullable String> values) {
     return values.stream()
-        .map(value -> Objects.requireNonNullElse(value, "null"))
+        .map(value -> value == null ? "null" : value.isEmpty() ? "''" : value)
         .collect(Collectors.joining(" | "));
   }
 
