@@ -25,6 +25,10 @@ final class FakePlanner implements SessionPlanner {
   final Map<String, Function<String, Plan>> plans = new HashMap<>();
   final Queue<String> pending = new ArrayDeque<>();
   final Set<Plan> stale = new HashSet<>();
+
+  /// What is asked before a statement, by the statement's text; asked once.
+  final Map<String, String> waits = new HashMap<>();
+
   Map<String, String> parameters = Map.of();
   boolean tentative;
   @Nullable String encoding;
@@ -50,6 +54,20 @@ final class FakePlanner implements SessionPlanner {
   @Override
   public @Nullable String pending(TransactionStatus transaction) {
     return pending.peek();
+  }
+
+  @Override
+  public @Nullable String pending(String sql, TransactionStatus transaction) {
+    String query = waits.remove(sql);
+    if (query != null) {
+      pending.add(query);
+    }
+    return query;
+  }
+
+  @Override
+  public boolean mayWait(String sql) {
+    return waits.containsKey(sql);
   }
 
   @Override

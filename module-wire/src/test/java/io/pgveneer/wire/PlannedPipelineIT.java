@@ -86,6 +86,20 @@ class PlannedPipelineIT extends OwnDatabase {
   }
 
   @Test
+  void shouldAskWhatAStatementWaitsForBehindWhatComesBeforeIt() throws IOException {
+    try (RawClient client = client()) {
+      planner.waits.put("SELECT 2", "SELECT 'waited'");
+      client.run("SELECT 1").run("SELECT 2").sync().answers();
+    }
+    assertThat(planner.events)
+        .containsSubsequence(
+            "plan SELECT 1 IDLE",
+            "completed SELECT 1",
+            "answered [[waited]]",
+            "plan SELECT 2 IN_TRANSACTION");
+  }
+
+  @Test
   void shouldReadTextsInTheEncodingThatThePlannerHasLearned() throws IOException {
     try (RawClient client = client()) {
       planner.pending.add("SELECT 'asked'");
