@@ -18,6 +18,15 @@ ALTER TABLE t ALTER COLUMN v SET DEFAULT 5;
 --! refused 40001 stale-definition
 ALTER TABLE t SET SCHEMA s1;
 --! disconnect
+--! session e
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT count(*) FROM other;
+--! session b
+ALTER TABLE c ADD COLUMN n int, ADD COLUMN m int;
+--! session e
+--! refused 40001 stale-definition
+ALTER TABLE c DROP COLUMN n;
+--! disconnect
 --! session d
 BEGIN ISOLATION LEVEL REPEATABLE READ;
 SELECT count(*) FROM t;

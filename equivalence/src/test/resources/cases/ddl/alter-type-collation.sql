@@ -3,6 +3,10 @@ CREATE TABLE t (id int PRIMARY KEY, s text);
 INSERT INTO t VALUES (1, 'b'), (2, 'A'), (3, 'a'), (4, 'B');
 CREATE TABLE u (id int PRIMARY KEY, s varchar(9) COLLATE "POSIX", x xml);
 INSERT INTO u VALUES (1, 'b', '<b/>'), (2, 'A', '<a/>'), (3, NULL, NULL);
+CREATE DOMAIN word AS text CHECK (length(value) < 40);
+CREATE DOMAIN words AS word;
+CREATE TABLE w (id int PRIMARY KEY, x xml, y xml, n int);
+INSERT INTO w VALUES (1, '<b/>', '<b/>', 1), (2, '<a/>', NULL, 2);
 --! test
 ALTER TABLE t ALTER s TYPE text COLLATE "C";
 SELECT s FROM t ORDER BY s;
@@ -27,3 +31,9 @@ ALTER TABLE u ALTER s TYPE name;
 ALTER TABLE u ALTER s TYPE varchar(12);
 SELECT s FROM u ORDER BY id;
 SELECT u.s FROM t LEFT JOIN u USING (id) ORDER BY id;
+-- To a domain, from a type without a collation.
+ALTER TABLE w ALTER x TYPE word, ALTER y TYPE words, ALTER n TYPE word;
+SELECT * FROM w ORDER BY x;
+UPDATE w SET n = n || '0' WHERE x = '<a/>';
+SELECT x || y, n FROM w ORDER BY n DESC;
+SELECT max(x), min(y) FROM w;

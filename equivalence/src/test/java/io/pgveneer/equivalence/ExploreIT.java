@@ -34,6 +34,11 @@ final class ExploreIT {
   /// What the fixed seed plays must not depend on how quick the machine is.
   private static final int SCHEMAS = 8;
 
+  /// Rounds for each schema: in a build, and in a long run.
+  private static final int FEW = 6;
+
+  private static final int MANY = 16;
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TestFactory
@@ -42,6 +47,7 @@ final class ExploreIT {
     long minutes = Long.getLong("pgveneer.minutes", 0);
     Duration each = minutes == 0 ? SHORT : Duration.ofMinutes(minutes).dividedBy(majors.size());
     String given = System.getProperty("pgveneer.seed", "");
+    int rounds = minutes == 0 ? FEW : MANY;
     boolean fails = minutes > 0 || !given.isEmpty();
     long seed =
         given.isEmpty()
@@ -53,15 +59,15 @@ final class ExploreIT {
                 Stream.concat(
                     minutes > 0 ? Stream.empty() : Stream.of(fixed(major, reporter)),
                     Stream.of(
-                        test(new Run(major, seed, Integer.MAX_VALUE, each), fails, reporter))));
+                        test(new Run(major, seed, Integer.MAX_VALUE, rounds, each), fails, reporter))));
   }
 
   private static DynamicTest fixed(int major, TestReporter reporter) {
-    return test(new Run(major, FIXED_SEED, SCHEMAS, PATIENCE), true, reporter);
+    return test(new Run(major, FIXED_SEED, SCHEMAS, FEW, PATIENCE), true, reporter);
   }
 
   /// @param schemas at most so many, and for at most that time
-  private record Run(int major, long seed, int schemas, Duration time) {
+  private record Run(int major, long seed, int schemas, int rounds, Duration time) {
     String report() {
       return "report-" + major + "-" + seed + ".txt";
     }
@@ -100,7 +106,7 @@ final class ExploreIT {
                     () ->
                         assertThat(
                                 explore(
-                                    new Run(major, FIXED_SEED, SCHEMAS, PATIENCE),
+                                    new Run(major, FIXED_SEED, SCHEMAS, FEW, PATIENCE),
                                     new CopyFactory(),
                                     reporter))
                             .isEmpty()));
@@ -115,7 +121,7 @@ final class ExploreIT {
       Explorer explorer =
           new Explorer(server, factory, seen, FOUND, line -> report.append(line).append('\n'));
 
-      Map<String, Integer> found = explorer.explore(run.seed(), run.schemas(), run.time());
+      Map<String, Integer> found = explorer.explore(run.seed(), run.schemas(), run.rounds(), run.time());
 
       Files.createDirectories(FOUND);
       Files.writeString(FOUND.resolve(run.report()), report + explorer.errors());

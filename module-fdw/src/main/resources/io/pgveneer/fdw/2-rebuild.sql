@@ -416,11 +416,19 @@ BEGIN
        ELSE t.tgenabled IN ('A', 'R') AND t.tgname !~ '^A_pgveneer' END));
 END $$;
 
--- Names of relations as a list; null for none.
+-- Names of relations as a list; null for none. One that has none any more is only in this transaction's snapshot:
+-- another session has defined anew what it stands for.
 CREATE OR REPLACE FUNCTION pgveneer.names(relations oid[]) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  list text; gone boolean;
 BEGIN
-  RETURN (SELECT string_agg(c.oid::regclass::text, ', ') FROM pg_class c WHERE c.oid = ANY (relations));
+  SELECT string_agg(c.oid::regclass::text, ', '), bool_or(c.oid::regclass::text = c.oid::text) INTO list, gone
+  FROM pg_class c WHERE c.oid = ANY (relations);
+  IF gone THEN
+    RAISE serialization_failure USING MESSAGE = 'could not serialize access due to concurrent update';
+  END IF;
+  RETURN list;
 END $$;
 
 CREATE OR REPLACE FUNCTION pgveneer.drop_views(views oid[]) RETURNS void

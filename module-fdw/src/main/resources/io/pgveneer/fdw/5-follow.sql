@@ -265,9 +265,17 @@ BEGIN
       END IF;
       fixed := pgveneer.check_conversion(relation, a.expression, format_type(a.old_type, a.old_mod), new_type) AND fixed;
     END IF;
-    -- the collation that the cast alone gives
+    -- the collation that the cast alone gives; one of xml to a domain over text gives none
     IF a.old_collation = 0 THEN
       a.old_collation := (SELECT t.typcollation FROM pg_type t WHERE t.oid = a.atttypid);
+      IF a.old_collation <> 0 THEN
+        a.expression := (
+          WITH RECURSIVE d(type, base, kind) AS (
+            SELECT t.oid, t.typbasetype, t.typtype FROM pg_type t WHERE t.oid = a.atttypid
+            UNION ALL SELECT t.oid, t.typbasetype, t.typtype FROM d JOIN pg_type t ON t.oid = d.base WHERE d.kind = 'd')
+          SELECT CASE WHEN d.type = a.atttypid THEN a.expression ELSE format('(%s)::%s', a.expression, d.type::regtype) END
+          FROM d WHERE d.kind <> 'd');
+      END IF;
     END IF;
     UPDATE pgveneer.column c SET lower_name = NULL, atttypid = a.atttypid, atttypmod = a.atttypmod, attcollation = a.attcollation,
       expression = CASE

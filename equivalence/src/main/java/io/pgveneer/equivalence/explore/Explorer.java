@@ -46,7 +46,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Several schemas are played at a time, since most of what one takes is waiting for answers.
 public final class Explorer {
-  private static final int ROUNDS = 6;
   private static final int STEPS = 120;
   private static final int ATTEMPTS = 70;
   private static final int LANES = Integer.getInteger("pgveneer.lanes", 3);
@@ -92,8 +91,9 @@ public final class Explorer {
 
   /// @param seed of the first schema; the others have those that follow
   /// @param schemas at most so many
+  /// @param rounds for each schema: many make the most of its set-up, few see more schemas
   /// @return the kinds of differences, with how often each was seen
-  public Map<String, Integer> explore(long seed, int schemas, Duration time)
+  public Map<String, Integer> explore(long seed, int schemas, int rounds, Duration time)
       throws IOException, SQLException, InterruptedException {
     long begin = System.nanoTime();
     long end = begin + time.toNanos();
@@ -105,7 +105,7 @@ public final class Explorer {
             if (mine >= seed + schemas) {
               break;
             }
-            schema(mine, end);
+            schema(mine, rounds, end);
           }
           return null;
         };
@@ -141,7 +141,7 @@ public final class Explorer {
     return tally.schemas();
   }
 
-  private void schema(long seed, long end) throws IOException, SQLException {
+  private void schema(long seed, int rounds, long end) throws IOException, SQLException {
     AtomicReference<String> setup = new AtomicReference<>("");
     Mode mode = seed % 2 == 0 ? Mode.SIMPLE : Mode.EXTENDED;
     try (Stage stage =
@@ -154,7 +154,7 @@ public final class Explorer {
         return;
       }
       tally.schema();
-      for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
+      for (int round = 0; round < rounds && System.nanoTime() < end; round++) {
         round(stage, setup.get(), seed * 100 + round, mode);
       }
     }

@@ -95,7 +95,8 @@ final class Changes {
     // Several rows would draw their numbers in the order in which the plan finds them.
     List<Model.Column> undrawn = all.stream().filter(column -> !column.drawn()).toList();
     if (undrawn.isEmpty()) {
-      String name = all.getFirst().name();
+      // a table may have lost all of its columns
+      String name = all.isEmpty() ? "none" : all.getFirst().name();
       return name + " = t." + name;
     }
     List<Model.Column> targets = lots.some(undrawn).stream().limit(3).toList();
