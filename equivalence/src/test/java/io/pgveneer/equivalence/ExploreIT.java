@@ -59,7 +59,10 @@ final class ExploreIT {
                 Stream.concat(
                     minutes > 0 ? Stream.empty() : Stream.of(fixed(major, reporter)),
                     Stream.of(
-                        test(new Run(major, seed, Integer.MAX_VALUE, rounds, each), fails, reporter))));
+                        test(
+                            new Run(major, seed, Integer.MAX_VALUE, rounds, each),
+                            fails,
+                            reporter))));
   }
 
   private static DynamicTest fixed(int major, TestReporter reporter) {
@@ -121,7 +124,8 @@ final class ExploreIT {
       Explorer explorer =
           new Explorer(server, factory, seen, FOUND, line -> report.append(line).append('\n'));
 
-      Map<String, Integer> found = explorer.explore(run.seed(), run.schemas(), run.rounds(), run.time());
+      Map<String, Integer> found =
+          explorer.explore(run.seed(), run.schemas(), run.rounds(), run.time());
 
       Files.createDirectories(FOUND);
       Files.writeString(FOUND.resolve(run.report()), report + explorer.errors());

@@ -416,19 +416,22 @@ BEGIN
        ELSE t.tgenabled IN ('A', 'R') AND t.tgname !~ '^A_pgveneer' END));
 END $$;
 
--- Names of relations as a list; null for none. One that has none any more is only in this transaction's snapshot:
--- another session has defined anew what it stands for.
-CREATE OR REPLACE FUNCTION pgveneer.names(relations oid[]) RETURNS text
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  list text; gone boolean;
+-- A name that regclass or regprocedure tells. A number instead is of what only this transaction's snapshot has: another
+-- session has put something else into its place.
+CREATE OR REPLACE FUNCTION pgveneer.present(name text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  SELECT string_agg(c.oid::regclass::text, ', '), bool_or(c.oid::regclass::text = c.oid::text) INTO list, gone
-  FROM pg_class c WHERE c.oid = ANY (relations);
-  IF gone THEN
+  IF name ~ '^\d+$' THEN
     RAISE serialization_failure USING MESSAGE = 'could not serialize access due to concurrent update';
   END IF;
-  RETURN list;
+  RETURN name;
+END $$;
+
+-- Names of relations as a list; null for none.
+CREATE OR REPLACE FUNCTION pgveneer.names(relations oid[]) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT string_agg(pgveneer.present(c.oid::regclass::text), ', ') FROM pg_class c WHERE c.oid = ANY (relations));
 END $$;
 
 CREATE OR REPLACE FUNCTION pgveneer.drop_views(views oid[]) RETURNS void

@@ -379,11 +379,7 @@ DECLARE
   f regprocedure;
 BEGIN
   FOR f IN SELECT p.oid FROM pg_proc p WHERE p.proname = name AND p.pronamespace = 'pgveneer_overlay'::regnamespace LOOP
-    -- a transaction that sees what was when it began sees routines that another session's definition has replaced
-    IF f::text ~ '^\d+$' THEN
-      RAISE serialization_failure USING MESSAGE = 'could not serialize access due to concurrent update';
-    END IF;
-    EXECUTE 'DROP ROUTINE ' || f;
+    EXECUTE 'DROP ROUTINE ' || pgveneer.present(f::text);
   END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.drop_function(text) FROM PUBLIC;

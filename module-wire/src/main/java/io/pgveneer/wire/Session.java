@@ -253,11 +253,12 @@ final class Session {
       return true;
     }
     String query = planner.pending(status());
-    if (query == null && exchanges.isEmpty()) {
+    if (query == null && !exchanges.isEmpty()) {
+      // what may have to wait does so in its turn, behind what has been sent
+      return !planner.mayWait(sql);
+    }
+    if (query == null) {
       query = planner.pending(sql, status());
-    } else if (query == null && planner.mayWait(sql)) {
-      // it waits in its turn, behind what has been sent
-      return false;
     }
     if (query == null) {
       return true;

@@ -38,7 +38,8 @@ final class Replay {
           }
         }
       }
-      return new Result(play.end().stream().filter(sought::isLike).findFirst().orElse(null), play.played());
+      return new Result(
+          play.end().stream().filter(sought::isLike).findFirst().orElse(null), play.played());
     }
   }
 }

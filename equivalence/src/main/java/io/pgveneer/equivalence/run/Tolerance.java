@@ -49,7 +49,9 @@ final class Tolerance {
   }
 
   private static List<String> withoutBeginning(List<String> lines) {
-    return lines.stream().filter(line -> !line.matches("(column|row ).*|BindComplete|NoData")).toList();
+    return lines.stream()
+        .filter(line -> !line.matches("(column|row ).*|BindComplete|NoData"))
+        .toList();
   }
 
   private static String bare(String line) {
