@@ -405,13 +405,17 @@ BEGIN
   IF temporary THEN
     RAISE INFO USING ERRCODE = 'PV002', MESSAGE = 'pgveneer: schema changed';
   ELSE
-    PERFORM pgveneer.signal_schema(TG_TAG, CASE
-      WHEN pgveneer.is_of_relations(TG_TAG) AND NOT EXISTS (
-        -- a column is told by the name of the relation that is its type
-        SELECT FROM pg_class c JOIN pg_type t ON t.oid = c.reltype
-        JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray)
-        WHERE c.oid = ANY (touched) AND d.deptype = 'n' AND d.classid IN ('pg_class'::regclass, 'pg_type'::regclass))
-      THEN coalesce(touched, '{}') END);
+    -- Of a table of which no command is known nothing is new: it is one that REFRESH makes for itself, where it lets no
+    -- deferred trigger be; was there already, or is not there; or is gone, which on_drop has told.
+    IF temporary IS NOT NULL OR TG_TAG !~ '^(CREATE|ALTER|DROP) TABLE$' THEN
+      PERFORM pgveneer.signal_schema(TG_TAG, CASE
+        WHEN pgveneer.is_of_relations(TG_TAG) AND NOT EXISTS (
+          -- a column is told by the name of the relation that is its type
+          SELECT FROM pg_class c JOIN pg_type t ON t.oid = c.reltype
+          JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray)
+          WHERE c.oid = ANY (touched) AND d.deptype = 'n' AND d.classid IN ('pg_class'::regclass, 'pg_type'::regclass))
+        THEN coalesce(touched, '{}') END);
+    END IF;
     PERFORM pgveneer.record(TG_TAG, touched, ARRAY(
       SELECT concat(c.object_type, ' ', c.object_identity) FROM pg_event_trigger_ddl_commands() c
       -- a table comes with its own indexes and sequences
