@@ -84,7 +84,6 @@ CREATE OR REPLACE FUNCTION pgveneer.adapt(secret text, routine oid, language tex
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM pgveneer.check_secret(secret);
-  PERFORM pg_advisory_xact_lock(hashtext('pgveneer adapt'));
   PERFORM FROM pg_proc p WHERE p.oid = routine FOR UPDATE;
   IF md5(pgveneer.routine_body(routine)) = body
      AND holds = (SELECT md5(l.lanname || ' ' || p.prosrc) FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang WHERE p.oid = routine)
