@@ -531,12 +531,19 @@ final class KernelSession implements SessionPlanner {
 
   @Override
   public @Nullable ColumnOrigin origin(int relationOid, int attributeNumber) {
-    Relation relation =
-        settled == null ? null : settled.standsFor(Integer.toUnsignedLong(relationOid));
+    Relation relation = standsFor(Integer.toUnsignedLong(relationOid));
     if (relation == null || attributeNumber < 1 || attributeNumber > relation.columns().size()) {
       return null;
     }
     return ColumnOrigin.of(relation, relation.columns().get(attributeNumber - 1));
+  }
+
+  /// Besides what the session keeps of its own there is what another has had made since: PostgreSQL
+  /// looks names up as of now, whatever a transaction's snapshot shows.
+  private @Nullable Relation standsFor(long oid) {
+    Relation relation = settled == null ? null : settled.standsFor(oid);
+    VirtualSchema common = relation == null ? sessionSchema.lastKnown(false) : null;
+    return common == null ? relation : common.standsFor(oid);
   }
 
   @Override
