@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
 
@@ -42,6 +43,7 @@ final class ExploreIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TestFactory
+  @Tag("every-build")
   Stream<DynamicTest> shouldFindNoNewDifference(TestReporter reporter) {
     List<Integer> majors = Majors.oldestAndNewest();
     long minutes = Long.getLong("pgveneer.minutes", 0);
