@@ -7,13 +7,11 @@ import io.pgveneer.equivalence.run.ProductLayer;
 import io.pgveneer.equivalence.script.Case;
 import io.pgveneer.equivalence.script.Step;
 import io.pgveneer.testkit.Majors;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,10 +60,5 @@ final class CasesIT {
   private static Stream<String> known(Case subject) {
     List<Step> steps = subject.steps();
     return steps.stream().map(step -> step.marks().known()).filter(Objects::nonNull);
-  }
-
-  @AfterAll
-  static void close() throws SQLException {
-    RUNS.close();
   }
 }

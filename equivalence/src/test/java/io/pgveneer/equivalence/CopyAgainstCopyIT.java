@@ -2,9 +2,7 @@ package io.pgveneer.equivalence;
 
 import io.pgveneer.equivalence.script.Case;
 import io.pgveneer.testkit.Majors;
-import java.sql.SQLException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -26,10 +24,5 @@ final class CopyAgainstCopyIT {
 
   private static boolean isWholeTruth(Case subject) {
     return subject.steps().stream().noneMatch(step -> step.marks().known() != null);
-  }
-
-  @AfterAll
-  static void close() throws SQLException {
-    RUNS.close();
   }
 }

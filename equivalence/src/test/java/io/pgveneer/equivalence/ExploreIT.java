@@ -29,11 +29,11 @@ import org.junit.jupiter.api.TestReporter;
 /// blame for it, and a build must not fail by chance.
 final class ExploreIT {
   private static final Path FOUND = Path.of("target", "found");
-  private static final Duration SHORT = Duration.ofSeconds(45);
+  private static final Duration SHORT = Duration.ofSeconds(20);
   private static final long FIXED_SEED = 1;
 
   /// What the fixed seed plays must not depend on how quick the machine is.
-  private static final int SCHEMAS = 8;
+  private static final int SCHEMAS = 3;
 
   /// Rounds for each schema: in a build, and in a long run.
   private static final int FEW = 6;

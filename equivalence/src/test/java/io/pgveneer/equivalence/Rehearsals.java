@@ -83,12 +83,11 @@ final class Rehearsals {
           Files.write(folder.resolve(file + ".txt"), lines);
           return lines;
         };
-    try (Arena arena = new Arena(Postgresql.major(major), new ProductLayer())) {
-      List<Difference> differences = arena.rehearse(rehearsal.name(), setup.on(major), work);
-      page.told(rehearsal, major, told.getFirst(), told.getLast());
-      if (!differences.isEmpty()) {
-        fail(differences.stream().map(Difference::report).collect(Collectors.joining("\n")));
-      }
+    Arena arena = new Arena(Postgresql.major(major), new ProductLayer());
+    List<Difference> differences = arena.rehearse(rehearsal.name(), setup.on(major), work);
+    page.told(rehearsal, major, told.getFirst(), told.getLast());
+    if (!differences.isEmpty()) {
+      fail(differences.stream().map(Difference::report).collect(Collectors.joining("\n")));
     }
   }
 

@@ -11,15 +11,14 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A server on which cases run: each on a production, a copy of it, and a preview of it.
 ///
 /// Roles `alice` and `bob` exist, each with its name for a password; `reader` is whom the preview
 /// reads production as.
 ///
-/// Threads: one at a time.
-public final class Arena implements AutoCloseable {
+/// Threads: any, each case on databases of its own.
+public final class Arena {
   private static final String ROLES =
       """
       DO $$ BEGIN
@@ -33,9 +32,6 @@ public final class Arena implements AutoCloseable {
 
   private final PostgresqlServer server;
   private final Preview.Factory factory;
-  private @Nullable String setup;
-  private @Nullable Database production;
-  private @Nullable Database pristine;
 
   public Arena(PostgresqlServer server, Preview.Factory factory) throws SQLException {
     this.server = server;
@@ -55,7 +51,7 @@ public final class Arena implements AutoCloseable {
   /// @param limit after so many differences the rest of the case is left out
   public List<Difference> run(Case subject, Mode mode, int limit) throws IOException, SQLException {
     Database source = production(subject.setup());
-    Database copy = copyOf(pristine(), "copy");
+    Database copy = copyOf(source);
     Database fresh = server.createDatabase();
     try {
       String before = ProductionSeal.of(Endpoint.of(source));
@@ -75,6 +71,7 @@ public final class Arena implements AutoCloseable {
       }
       return differences;
     } finally {
+      server.drop(source);
       server.drop(copy);
       server.drop(fresh);
     }
@@ -94,7 +91,7 @@ public final class Arena implements AutoCloseable {
   public List<Difference> rehearse(String name, String sql, Work work)
       throws IOException, SQLException {
     Database source = production(sql);
-    Database copy = copyOf(pristine(), "copy");
+    Database copy = copyOf(source);
     Database fresh = server.createDatabase();
     Case nothing = new Case(name, sql, List.of(), 0, Integer.MAX_VALUE);
     try (Preview preview =
@@ -116,6 +113,7 @@ public final class Arena implements AutoCloseable {
               Endpoint.of(fresh)));
       return differences;
     } finally {
+      server.drop(source);
       server.drop(copy);
       server.drop(fresh);
     }
@@ -138,26 +136,14 @@ public final class Arena implements AutoCloseable {
     }
   }
 
-  private Database production(String sql) throws IOException, SQLException {
-    if (production == null || !sql.equals(setup)) {
-      close();
-      production = server.createDatabase();
-      setup = sql;
-      try (RawClient client = RawClient.open(Endpoint.of(production), Session.PATIENCE)) {
-        execute(client, sql);
-        execute(client, "SELECT pg_stat_force_next_flush()");
-        execute(client, "SELECT 1");
-      }
-      pristine = copyOf(production, "pristine");
+  private Database production(String sql) throws IOException {
+    Database production = server.createDatabase();
+    try (RawClient client = RawClient.open(Endpoint.of(production), Session.PATIENCE)) {
+      execute(client, sql);
+      execute(client, "SELECT pg_stat_force_next_flush()");
+      execute(client, "SELECT 1");
     }
     return production;
-  }
-
-  private Database pristine() {
-    if (pristine == null) {
-      throw new IllegalStateException("no production yet");
-    }
-    return pristine;
   }
 
   private static void execute(RawClient client, String sql) {
@@ -168,25 +154,9 @@ public final class Arena implements AutoCloseable {
     }
   }
 
-  private Database copyOf(Database template, String purpose) throws SQLException {
-    String name = template.name() + "_" + purpose + "_" + System.nanoTime() % 1_000_000;
-    server
-        .administration()
-        .execute(
-            "CREATE DATABASE " + name + " TEMPLATE " + template.name() + " STRATEGY file_copy");
+  private Database copyOf(Database production) throws SQLException {
+    String name = production.name() + "_copy";
+    server.administration().execute("CREATE DATABASE " + name + " TEMPLATE " + production.name());
     return server.database(name);
-  }
-
-  /// Drops the databases; the server stays.
-  @Override
-  public void close() throws SQLException {
-    if (pristine != null) {
-      server.drop(pristine);
-      pristine = null;
-    }
-    if (production != null) {
-      server.drop(production);
-      production = null;
-    }
   }
 }
