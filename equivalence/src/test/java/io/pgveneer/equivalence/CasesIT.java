@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Cases on a preview and on a copy, several at once: in every build half of them, each on one major
-/// by one protocol, for which there is time; with the profile `equivalence` all, on both by both.
+/// Cases on a preview and on a copy, several at once: in every build, where time is short, half of
+/// them, each on one major by one protocol; with the profile `equivalence` all, on both by both.
 @Tag("every-build")
 @Execution(ExecutionMode.CONCURRENT)
 final class CasesIT {
