@@ -45,13 +45,18 @@ final class Pages {
       join(from);
     }
     Scope.Source own = from.sources.getFirst();
+    String order = order(table, own, from.sources.size() == 1);
     return "SELECT "
         + list(from, isFixed(table))
         + " FROM "
         + from.sql
         + where(own)
-        + order(table, own, from.sources.size() == 1)
-        + lots.of(" LIMIT 1", " LIMIT 2", " LIMIT 5", " FETCH FIRST 3 ROWS ONLY")
+        + order
+        + (order.isEmpty() ? "" : part());
+  }
+
+  private String part() {
+    return lots.of(" LIMIT 1", " LIMIT 2", " LIMIT 5", " FETCH FIRST 3 ROWS ONLY")
         + lots.of("", "", " OFFSET 1", " OFFSET 2");
   }
 
@@ -164,9 +169,12 @@ final class Pages {
     }
     List<String> items = new ArrayList<>();
     for (Scope.Source source : from.sources) {
-      for (Scope.Field field : lots.some(source.fields()).stream().limit(3).toList()) {
-        items.add(
-            source.alias() + "." + field.name() + (lots.chance(20) ? " AS c" + items.size() : ""));
+      // rows that the order does not tell apart may differ in what has no order
+      List<String> names =
+          fixed ? source.fields().stream().map(Scope.Field::name).toList() : sortable(source);
+      List<String> some = names.isEmpty() ? names : lots.some(names);
+      for (String name : some.stream().limit(3).toList()) {
+        items.add(source.alias() + "." + name + (lots.chance(20) ? " AS c" + items.size() : ""));
       }
     }
     return items.isEmpty() ? "1 AS one" : String.join(", ", items);
