@@ -20,6 +20,7 @@ final class EngineScripts {
           "2c-routines.sql",
           "3-writes.sql",
           "3b-constraints.sql",
+          "3c-pending.sql",
           "4-federate.sql",
           "4b-production.sql",
           "4c-shipping.sql",

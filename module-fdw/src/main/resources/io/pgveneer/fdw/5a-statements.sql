@@ -103,6 +103,7 @@ DECLARE
   statement text;
 BEGIN
   IF coalesce(pg_catalog.current_setting('pgveneer.engine', true), '') = 'on' THEN RETURN; END IF;
+  PERFORM pgveneer.fire_pending() WHERE pg_catalog.current_setting('pgveneer.pending', true) OPERATOR(pg_catalog.<>) '';
   statement := pgveneer.find_statement();
   PERFORM pgveneer.release_types(TG_TAG, statement)
   WHERE TG_TAG IN ('DROP TYPE', 'DROP SCHEMA', 'DROP EXTENSION', 'DROP OWNED', 'ALTER EXTENSION');

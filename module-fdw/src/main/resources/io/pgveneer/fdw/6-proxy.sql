@@ -319,6 +319,7 @@ DECLARE
   relation oid;
 BEGIN
   IF purpose <> 'lock' AND current_setting('transaction_read_only')::boolean THEN RETURN; END IF;
+  PERFORM pgveneer.fire_pending() WHERE purpose = 'truncate';
   FOR relation IN
     SELECT t FROM unnest(relations) r, pgveneer.partition_tree(r) t, pg_class c
     WHERE c.oid = t AND c.relkind IN ('r', 'p') AND (pg_has_role(c.relowner, 'USAGE')
