@@ -211,6 +211,17 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION pgveneer.rebuild_view(oid) FROM PUBLIC;
 
+CREATE OR REPLACE VIEW pgveneer.one_row AS SELECT count(*) HAVING count(*) >= 0;
+
+-- A query that aggregates all rows gives one, also where no aggregate is looked at. The planner leaves such aggregates out, and
+-- postgres_fdw would send a join without any then, and take its rows for groups. A HAVING that is always true stays.
+CREATE OR REPLACE FUNCTION pgveneer.keep_aggregates(action text) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT regexp_replace(action, '(:hasAggs true((?!\{QUERY ).)*?:groupClause <> :groupDistinct \w+ :groupingSets <> :havingQual )<>',
+    '\1' || substring(w.ev_action::text FROM ':havingQual (\{.*\}) :windowClause'), 'g')
+  FROM pg_rewrite w WHERE w.ev_class = 'pgveneer.one_row'::regclass
+$$;
+
 CREATE OR REPLACE FUNCTION pgveneer.make_twin(view oid, home text, kind text, action text, kind_number int, role oid) RETURNS oid
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -219,6 +230,7 @@ BEGIN
   EXECUTE format('CREATE VIEW %s%s_%s AS SELECT * FROM %s', home, kind, view, view::regclass);
   twin := format('%s%s_%s', home, kind, view)::regclass;
   action := pgveneer.redirected(action, kind_number, role, view);
+  IF kind = 'lower' THEN action := pgveneer.keep_aggregates(action); END IF;
   PERFORM pgveneer.set_action(twin, regexp_replace(action, format(':relid %s(?= )', view), format(':relid %s', twin), 'g'));
   PERFORM pgveneer.finish_twin(view, twin);
   RETURN twin;

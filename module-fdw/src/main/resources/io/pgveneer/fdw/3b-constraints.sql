@@ -164,8 +164,12 @@ DECLARE
   s pg_sequence; drawn bigint;
 BEGIN
   SELECT q.* INTO s FROM pg_sequence q WHERE q.seqrelid IN (
-    SELECT d.objid FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
-      AND d.refobjid = relation AND d.refobjsubid = attribute AND d.deptype = 'i'
+    -- a partition's identity column draws from the root's sequence
+    SELECT d.objid FROM pg_attribute a
+    JOIN pg_attribute u ON u.attrelid = coalesce(pg_partition_root(relation), relation) AND u.attname = a.attname
+    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+      AND d.refobjid = u.attrelid AND d.refobjsubid = u.attnum AND d.deptype = 'i'
+    WHERE a.attrelid = relation AND a.attnum = attribute AND a.attidentity <> ''
     UNION ALL SELECT d.refobjid FROM pg_attrdef a JOIN pg_depend d ON d.classid = 'pg_attrdef'::regclass AND d.objid = a.oid
     WHERE a.adrelid = relation AND a.adnum = attribute AND d.refclassid = 'pg_class'::regclass);
   IF s.seqrelid IS NULL THEN RETURN NULL; END IF;

@@ -310,8 +310,8 @@ BEGIN
 END $$;
 
 -- Waits for those who read the lower side of tables, alone or with upper, and for those who have written, and keeps others
--- out: on behalf of one who may lock the tables, or define them anew. The purpose is to lock, truncate or define: who may not
--- do that will be told so without waiting.
+-- out: on behalf of one who may lock the tables, or define them anew. The purpose is to lock, truncate or define, or to define
+-- alone, without partitions: who may not do that will be told so without waiting.
 DROP FUNCTION IF EXISTS pgveneer.keep_readers_out(oid[], boolean, boolean);
 CREATE OR REPLACE FUNCTION pgveneer.keep_readers_out(relations oid[], purpose text, nowait boolean) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -321,9 +321,11 @@ BEGIN
   IF purpose <> 'lock' AND current_setting('transaction_read_only')::boolean THEN RETURN; END IF;
   PERFORM pgveneer.fire_pending() WHERE purpose = 'truncate';
   FOR relation IN
-    SELECT t FROM unnest(relations) r, pgveneer.partition_tree(r) t, pg_class c
-    WHERE c.oid = t AND c.relkind IN ('r', 'p') AND (pg_has_role(c.relowner, 'USAGE')
-      OR purpose <> 'define' AND has_table_privilege(t, 'TRUNCATE')
+    SELECT t FROM unnest(relations) r
+    CROSS JOIN LATERAL (SELECT r WHERE purpose = 'define alone' UNION SELECT pgveneer.partition_tree(r) WHERE purpose <> 'define alone') m(t)
+    JOIN pg_class c ON c.oid = t
+    WHERE c.relkind IN ('r', 'p') AND (pg_has_role(c.relowner, 'USAGE')
+      OR purpose IN ('lock', 'truncate') AND has_table_privilege(t, 'TRUNCATE')
       OR purpose = 'lock' AND (has_table_privilege(t, 'UPDATE') OR has_table_privilege(t, 'DELETE')
         OR CASE WHEN current_setting('server_version_num')::int >= 170000 THEN has_table_privilege(t, 'MAINTAIN') END))
     ORDER BY t

@@ -284,10 +284,11 @@ public final class Explorer {
       return;
     }
     out.accept("DIFFERENCE " + subject.name() + " " + mode + "\n" + difference.report());
+    String seed = subject.name().replaceAll("\\D", "");
+    String file = Integer.toHexString(signature.hashCode()) + "-" + seed;
+    String origin = "PostgreSQL %s, %s, seed %s\n".formatted(server.major(), mode, seed);
     if (!minimising) {
-      write(
-          Integer.toHexString(signature.hashCode()) + "-" + subject.name().replaceAll("\\D", ""),
-          CaseWriter.write(subject, mode + "\n" + difference.report()));
+      write(file, CaseWriter.write(subject, origin + difference.report()));
       return;
     }
     long end = System.nanoTime() + MINIMISING.toNanos();
@@ -299,15 +300,7 @@ public final class Explorer {
     Case small = minimiser.minimise(subject);
     Replay replay = new Replay(mode, difference);
     List<Step> steps = small.steps();
-    String remark =
-        "PostgreSQL "
-            + server.major()
-            + ", "
-            + mode
-            + ", seed "
-            + subject.name().replaceAll("\\D", "")
-            + "\n"
-            + difference.report();
+    String report = difference.report();
     try (Stage again =
         new Stage(
             server,
@@ -317,22 +310,12 @@ public final class Explorer {
       Replay.Result result = replay.run(again, small.steps());
       if (result.difference() != null) {
         steps = result.steps();
-        remark =
-            "PostgreSQL "
-                + server.major()
-                + ", "
-                + mode
-                + ", seed "
-                + subject.name().replaceAll("\\D", "")
-                + "\n"
-                + result.difference().report();
+        report = result.difference().report();
       }
     } catch (IllegalStateException e) {
-      remark += "\n(minimised set-up does not start: " + e.getMessage() + ")";
+      report += "\n(minimised set-up does not start: " + e.getMessage() + ")";
     }
-    write(
-        Integer.toHexString(signature.hashCode()) + "-" + subject.name().replaceAll("\\D", ""),
-        CaseWriter.write(small.with(steps), remark));
+    write(file, CaseWriter.write(small.with(steps), origin + report));
     out.accept(
         "  minimised to "
             + small.steps().size()

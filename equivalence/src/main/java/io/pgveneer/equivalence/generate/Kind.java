@@ -2,6 +2,7 @@ package io.pgveneer.equivalence.generate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// @param orders whether it has a default B-tree operator class
 record Kind(String sql, String declared, List<String> values, boolean orders) {
   private static final Map<String, Kind> ALL = new TreeMap<>();
+
+  /// Of equal values of these some are `1.0` and some `1.00`, some `-0`, some of another case.
+  private static final Set<String> LOOSE =
+      Set.of("numeric", "numeric[]", "real", "double precision", "interval", "jsonb", "citext");
 
   static final Kind INT = ordered("integer", "0", "1", "2", "3", "5", "7", "-4", "11");
   static final Kind BIGINT = ordered("bigint", "0", "1", "2", "3", "6", "40", "-8", "5000000000");
@@ -103,6 +108,11 @@ record Kind(String sql, String declared, List<String> values, boolean orders) {
           "CREATE DOMAIN small AS integer CHECK (value BETWEEN 0 AND 20)",
           "CREATE DOMAIN word AS text CHECK (length(value) < 40)",
           "CREATE TYPE pair AS (a integer, b text)");
+
+  /// Whether equal values look alike, so that it does not matter which of them DISTINCT keeps.
+  boolean looksAlike() {
+    return orders && !LOOSE.contains(sql);
+  }
 
   private static Kind ordered(String sql, String... values) {
     return keep(new Kind(sql, sql, List.of(values), true));

@@ -160,8 +160,8 @@ final class Queries {
     } else if (wanted == null && lots.chance(10)) {
       whole(from, items, kinds);
     }
-    boolean sortable = kinds.stream().allMatch(Kind::orders);
-    String distinct = sortable && lots.chance(12) ? "DISTINCT " : "";
+    boolean distinguishable = kinds.stream().allMatch(Kind::looksAlike);
+    String distinct = distinguishable && lots.chance(12) ? "DISTINCT " : "";
     return new Made(
         "SELECT " + distinct + String.join(", ", items) + " FROM " + from.sql() + where, kinds);
   }
@@ -181,12 +181,17 @@ final class Queries {
 
   private void whole(From from, List<String> items, List<Kind> kinds) {
     Scope.Source source = lots.of(from.sources());
+    // whether rows of what has no equality are compared at all is up to the plan
+    boolean compares =
+        source.fields().stream().allMatch(field -> field.kind() != null && field.kind().orders());
     items.add(
         lots.of(
             source.alias() + "::text",
             "to_jsonb(" + source.alias() + ")::text",
             "(" + source.alias() + " IS NULL)::text",
-            "(" + source.alias() + " IS NOT DISTINCT FROM " + source.alias() + ")::text",
+            compares
+                ? "(" + source.alias() + " IS NOT DISTINCT FROM " + source.alias() + ")::text"
+                : source.alias() + "::text",
             "row_to_json(" + source.alias() + ")::text"));
     kinds.add(Kind.TEXT);
   }

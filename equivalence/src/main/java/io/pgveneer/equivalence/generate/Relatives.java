@@ -162,11 +162,7 @@ final class Relatives {
             .filter(column -> !column.always())
             .filter(column -> !column.supplied() || lots.chance(30))
             .toList();
-    List<Model.Column> sorted =
-        table.columns().stream()
-            .filter(column -> column.kind() != null && column.kind().orders())
-            .toList();
-    if (columns.isEmpty() || sorted.isEmpty() || table.isView()) {
+    if (columns.isEmpty() || table.isView()) {
       return "SELECT count(*) FROM " + table.name();
     }
     List<Model.Column> key = table.key();
@@ -187,10 +183,16 @@ final class Relatives {
         + " FROM "
         + table.name()
         + " x ORDER BY "
-        + Scope.list(sorted.stream().map(column -> "x." + column.name()))
+        + Scope.list(table.columns().stream().map(Relatives::sortable))
         + " LIMIT 1 OFFSET "
         + lots.below(4)
         + lots.of("", "", " ON CONFLICT DO NOTHING")
         + returned();
+  }
+
+  /// What tells rows apart by this column, so that chance does not decide which one is the first.
+  private static String sortable(Model.Column column) {
+    boolean orders = column.kind() != null && column.kind().orders();
+    return "x." + column.name() + (orders ? "" : "::text");
   }
 }

@@ -50,31 +50,10 @@ public final class Arena {
   ///
   /// @param limit after so many differences the rest of the case is left out
   public List<Difference> run(Case subject, Mode mode, int limit) throws IOException, SQLException {
-    Database source = production(subject.setup());
-    Database copy = copyOf(source);
-    Database fresh = server.createDatabase();
-    try {
-      String before = ProductionSeal.of(Endpoint.of(source));
-      List<Difference> differences = new ArrayList<>();
-      Headroom headroom = Headroom.of(mode);
-      try (Preview preview =
-          factory.start(Endpoint.of(source.as("reader", "reader")), Endpoint.of(fresh), headroom)) {
-        headroom.follow(Endpoint.of(fresh), Endpoint.of(copy));
-        differences.addAll(
-            compare(subject, mode, limit, preview, Endpoint.of(copy), Endpoint.of(fresh)));
-      }
-      String after = ProductionSeal.of(Endpoint.of(source));
-      if (!after.equals(before)) {
-        differences.add(
-            new Difference(
-                "production", "(changed)", before.lines().toList(), after.lines().toList()));
-      }
-      return differences;
-    } finally {
-      server.drop(source);
-      server.drop(copy);
-      server.drop(fresh);
-    }
+    return play(
+        subject.setup(),
+        Headroom.of(mode),
+        (preview, copy, fresh) -> compare(subject, mode, limit, preview, copy, fresh));
   }
 
   /// Work to be done once on a preview and once on a copy.
@@ -90,27 +69,48 @@ public final class Arena {
   /// Errors: IllegalStateException when the set-up fails or the preview does not start.
   public List<Difference> rehearse(String name, String sql, Work work)
       throws IOException, SQLException {
-    Database source = production(sql);
+    Case nothing = new Case(name, sql, List.of(), 0, Integer.MAX_VALUE);
+    return play(
+        sql,
+        Headroom.NONE,
+        (preview, copy, fresh) -> {
+          List<Difference> differences = new ArrayList<>();
+          List<String> theirs = work.on(copy);
+          List<String> ours = work.on(preview.endpoint());
+          if (!theirs.equals(ours)) {
+            differences.add(new Difference(name, "(told)", theirs, ours));
+          }
+          differences.addAll(
+              compare(nothing, Mode.SIMPLE, Integer.MAX_VALUE, preview, copy, fresh));
+          return differences;
+        });
+  }
+
+  private interface Play {
+    List<Difference> on(Preview preview, Endpoint copy, Endpoint fresh)
+        throws IOException, SQLException;
+  }
+
+  /// Makes a production, a copy and a preview of it, and tells whether production was written.
+  private List<Difference> play(String setup, Headroom headroom, Play play)
+      throws IOException, SQLException {
+    Database source = production(setup);
     Database copy = copyOf(source);
     Database fresh = server.createDatabase();
-    Case nothing = new Case(name, sql, List.of(), 0, Integer.MAX_VALUE);
-    try (Preview preview =
-        factory.start(
-            Endpoint.of(source.as("reader", "reader")), Endpoint.of(fresh), Headroom.NONE)) {
+    try {
+      String before = ProductionSeal.of(Endpoint.of(source));
       List<Difference> differences = new ArrayList<>();
-      List<String> theirs = work.on(Endpoint.of(copy));
-      List<String> ours = work.on(preview.endpoint());
-      if (!theirs.equals(ours)) {
-        differences.add(new Difference(name, "(told)", theirs, ours));
+      try (Preview preview =
+          factory.start(Endpoint.of(source.as("reader", "reader")), Endpoint.of(fresh), headroom)) {
+        headroom.follow(Endpoint.of(fresh), Endpoint.of(copy));
+        differences.addAll(play.on(preview, Endpoint.of(copy), Endpoint.of(fresh)));
       }
-      differences.addAll(
-          compare(
-              nothing,
-              Mode.SIMPLE,
-              Integer.MAX_VALUE,
-              preview,
-              Endpoint.of(copy),
-              Endpoint.of(fresh)));
+      String after = ProductionSeal.of(Endpoint.of(source));
+      if (!after.equals(before)) {
+        differences.add(
+            new Difference(
+                "production", "(changed)", before.lines().toList(), after.lines().toList()));
+      }
       return differences;
     } finally {
       server.drop(source);

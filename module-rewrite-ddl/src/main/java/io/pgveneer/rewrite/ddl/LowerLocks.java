@@ -30,8 +30,12 @@ final class LowerLocks {
     if (references.isEmpty() || !DEFINE.contains(command)) {
       return List.of();
     }
-    if (command.equals("ALTER TABLE") && letsRead(outline.sql(), references.getFirst())) {
-      return List.of();
+    List<TokenList> actions = List.of();
+    if (command.equals("ALTER TABLE")) {
+      actions = actions(outline.sql(), references.getFirst());
+      if (actions.stream().allMatch(LowerLocks::letsRead)) {
+        return List.of();
+      }
     }
     // behind the table that is defined stand those that it refers to
     if (!command.equals("DROP TABLE")) {
@@ -44,23 +48,38 @@ final class LowerLocks {
         tables.add(relation.oid());
       }
     }
-    return tables.isEmpty()
-        ? List.of()
-        : List.of(
-            Step.of(
-                tables.stream()
-                    .map(String::valueOf)
-                    .collect(
-                        Collectors.joining(
-                            ",", "SELECT pgveneer.keep_readers_out('{", "}', 'define', false)"))));
+    if (tables.isEmpty()) {
+      return List.of();
+    }
+    boolean alone =
+        !command.equals("DROP TABLE") && actions.stream().allMatch(LowerLocks::leavesPartitions);
+    return List.of(
+        Step.of(
+            "SELECT pgveneer.keep_readers_out('{%s}', '%s', false)"
+                .formatted(
+                    tables.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                    alone ? "define alone" : "define")));
   }
 
-  /// Whether an ALTER TABLE has only actions that let readers go on, or that want no transaction.
-  private static boolean letsRead(String sql, TableReference table) {
+  private static List<TokenList> actions(String sql, TableReference table) {
     return Lists.items(sql, new Extent(table.whole().end(), sql.length())).stream()
-        .allMatch(action -> letsRead(TokenList.of(sql, action)));
+        .map(action -> TokenList.of(sql, action))
+        .toList();
   }
 
+  /// Whether an action of ALTER TABLE, as those on policies, is none for the table's partitions.
+  private static boolean leavesPartitions(TokenList action) {
+    return switch (action.isName(0) ? action.name(0) : "") {
+      case "owner", "force", "replica" -> true;
+      case "rename" -> action.is(1, "to");
+      case "set" -> action.is(1, "schema");
+      case "no" -> action.is(1, "force");
+      case "enable", "disable" -> action.is(1, "row");
+      default -> false;
+    };
+  }
+
+  /// Whether an action of ALTER TABLE lets readers go on, or wants no transaction.
   private static boolean letsRead(TokenList action) {
     return switch (action.isName(0) ? action.name(0) : "") {
       case "validate", "cluster", "attach", "detach", "reset" -> true;

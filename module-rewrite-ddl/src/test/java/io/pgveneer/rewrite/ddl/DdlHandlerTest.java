@@ -47,8 +47,20 @@ class DdlHandlerTest {
     assertPlan(
         "CREATE POLICY p ON orders USING (user_id IN (SELECT id FROM users))",
         """
-        step SELECT pgveneer.keep_readers_out('{2}', 'define', false)
+        step SELECT pgveneer.keep_readers_out('{2}', 'define alone', false)
         CREATE POLICY p ON orders USING (user_id IN (SELECT id FROM users))
+        barrier""");
+    assertPlan(
+        "ALTER TABLE orders RENAME TO orders2",
+        """
+        step SELECT pgveneer.keep_readers_out('{2}', 'define alone', false)
+        ALTER TABLE orders RENAME TO orders2
+        barrier""");
+    assertPlan(
+        "ALTER TABLE orders ENABLE ROW LEVEL SECURITY, ALTER COLUMN total SET NOT NULL",
+        """
+        step SELECT pgveneer.keep_readers_out('{2}', 'define', false)
+        ALTER TABLE orders ENABLE ROW LEVEL SECURITY, ALTER COLUMN total SET NOT NULL
         barrier""");
     assertPlan(
         "DROP TABLE orders, users CASCADE",

@@ -160,6 +160,7 @@ public final class MergedReads implements ReadRewriter {
     new GroupedKeys(request.sql(), outline, scopes, splice).rewrite();
     StableConditions.rewrite(outline, items, splice);
     kept.rewrite(splice);
+    new UngroupedAggregates(outline, items).rewrite(splice, taken);
     for (Item item : items) {
       TableOffer offer = item.offer();
       if (offer != null && item.inBlock == null) {

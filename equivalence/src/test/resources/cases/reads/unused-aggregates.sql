@@ -1,0 +1,32 @@
+-- A subquery that aggregates gives one row also where nothing looks at it, and there is no row to aggregate.
+CREATE TABLE a (id int PRIMARY KEY, v int, at timestamp);
+CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a, w text);
+INSERT INTO a SELECT n, n % 7, '2025-01-01' FROM generate_series(1, 50) n;
+INSERT INTO b SELECT n, n % 50 + 1, 'w' || n FROM generate_series(1, 200) n;
+CREATE VIEW totals AS SELECT count(*) AS c, max(b.w) AS w FROM a JOIN b ON b.a = a.id WHERE a.v > 3;
+CREATE VIEW joined AS SELECT a.id, a.v, b.w FROM a JOIN b ON b.a = a.id;
+UPDATE pg_class SET reltuples = 2000000 WHERE relname = 'b';
+UPDATE pg_class SET reltuples = 50000 WHERE relname = 'a';
+--! test
+SELECT count(*) FROM (SELECT sum(a.v) FROM a JOIN b ON b.a = a.id) s;
+SELECT count(*) FROM (SELECT sum(a.v), max(b.w) FROM a, b WHERE b.a = a.id AND a.at > '2026-01-01') s;
+SELECT 1 FROM (SELECT max(12.34) FROM a LEFT JOIN b ON b.a = a.id WHERE a.at = '2025-01-01 10:00') s (x);
+SELECT 1 FROM (SELECT max(v) FROM a) s UNION ALL SELECT 2 FROM (SELECT count(*) FROM a x JOIN a y ON x.v = y.id WHERE x.v > 100) s;
+SELECT count(*) FROM ((SELECT max(v) FROM a) UNION ALL (SELECT max(a.v) FROM a JOIN b USING (id) WHERE a.v < 0)) s;
+WITH w AS (SELECT count(*) FILTER (WHERE a.v = 1) + 1 AS c FROM a JOIN b ON b.a = a.id ORDER BY 1) SELECT 'one' FROM w;
+SELECT EXISTS (SELECT sum(a.v) FROM a JOIN b ON b.a = a.id WHERE a.v > 100), ARRAY(SELECT 1 FROM (SELECT count(*) FROM a NATURAL JOIN b) s);
+SELECT count(*) FROM (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY a.v) FROM a JOIN b ON b.a = a.id WHERE a.v > 100) s;
+SELECT count(*) FROM (SELECT string_agg(x.w, ',') FROM (SELECT b.w, a.v FROM a JOIN b ON b.a = a.id) x WHERE x.v > 3) s;
+SELECT count(*) FROM (SELECT count(*) OVER () FROM a JOIN b ON b.a = a.id) s;
+SELECT count(*) FROM (SELECT (SELECT count(*) FROM a) FROM a JOIN b ON b.a = a.id) s;
+SELECT count(*) FROM (SELECT count(*) FROM a JOIN b ON b.a = a.id GROUP BY a.id) s;
+SELECT count(*) FROM (SELECT count(*) FROM a JOIN b ON b.a = a.id HAVING count(*) > 1000) s;
+SELECT count(*) FROM (SELECT count(*) FROM a JOIN b ON b.a = a.id WHERE a.v = 1 LIMIT 1) s;
+SELECT a.id, (SELECT count(*) FROM b x JOIN b y USING (id) WHERE x.a = a.id) FROM a ORDER BY a.id LIMIT 3;
+SELECT count(*) FROM totals;
+SELECT 1 FROM totals WHERE EXISTS (SELECT FROM totals);
+SELECT count(*) FROM (SELECT max(v) FROM joined WHERE v > 100) s;
+UPDATE a SET v = 5 WHERE id = 1;
+SELECT count(*) FROM (SELECT sum(a.v) FROM a JOIN b ON b.a = a.id WHERE a.v > 100) s;
+SELECT count(*) FROM (SELECT sum(x.v) FROM b x(i, v, w) JOIN b y ON x.i = y.a WHERE x.v > 100) s;
+SELECT count(*) FROM totals;
