@@ -3,26 +3,48 @@ package io.pgveneer.spi;
 import io.pgveneer.api.Relation;
 import io.pgveneer.api.VirtualSchema;
 import io.pgveneer.sql.ImpliedEquality;
+import io.pgveneer.sql.Outline;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Names as a session sees them, for one statement: where it compares without naming an operator,
 /// relations with types of an equality of their own are read so that production is asked no
-/// condition.
+/// condition; and where it may compare a column of such a type so, all relations are, for its value
+/// may come as a parameter into a condition of another one.
 ///
 /// Threads: one at a time.
 final class ApartSchema implements SessionSchema {
-  private final SessionSchema names;
-  private final String sql;
-  private @Nullable Boolean implied;
+  /// Types that are compared as PostgreSQL alone compares, as most columns'.
+  private static final List<String> PLAIN =
+      List.of(
+          "bigint",
+          "boolean",
+          "bytea",
+          "character",
+          "date",
+          "double",
+          "integer",
+          "json",
+          "numeric",
+          "real",
+          "smallint",
+          "text",
+          "time",
+          "uuid");
 
-  private ApartSchema(SessionSchema names, String sql) {
+  private final SessionSchema names;
+  private final Outline outline;
+  private @Nullable Boolean implied;
+  private @Nullable Boolean compared;
+
+  private ApartSchema(SessionSchema names, Outline outline) {
     this.names = names;
-    this.sql = sql;
+    this.outline = outline;
   }
 
-  static SessionSchema of(SessionSchema names, String sql) {
-    return names instanceof ApartSchema ? names : new ApartSchema(names, sql);
+  static SessionSchema of(SessionSchema names, Outline outline) {
+    return names instanceof ApartSchema ? names : new ApartSchema(names, outline);
   }
 
   @Override
@@ -41,14 +63,39 @@ final class ApartSchema implements SessionSchema {
     if (relation == null || relation.lower() == null) {
       return relation;
     }
-    return relation.lower().ownEquality() && isImplied() ? relation.apart() : relation;
+    return isImplied() && (relation.lower().ownEquality() || isCompared())
+        ? relation.apart()
+        : relation;
   }
 
   private boolean isImplied() {
     if (implied == null) {
-      implied = ImpliedEquality.isIn(sql);
+      implied = ImpliedEquality.isIn(outline.sql());
     }
     return implied;
+  }
+
+  /// Whether a column of any relation of the statement may be compared so.
+  private boolean isCompared() {
+    if (compared == null) {
+      Set<String> operands = ImpliedEquality.names(outline.sql());
+      compared =
+          outline.references().stream()
+              .map(reference -> names.resolve(reference.schema(), reference.relation()))
+              .anyMatch(relation -> relation != null && isCompared(relation, operands));
+    }
+    return compared;
+  }
+
+  private static boolean isCompared(Relation relation, Set<String> operands) {
+    return relation.lower() != null
+        && relation.lower().ownEquality()
+        && relation.columns().stream()
+            .anyMatch(column -> operands.contains(column.name()) && !isPlain(column.type()));
+  }
+
+  private static boolean isPlain(String type) {
+    return PLAIN.stream().anyMatch(plain -> type.matches(plain + "\\b.*"));
   }
 
   @Override

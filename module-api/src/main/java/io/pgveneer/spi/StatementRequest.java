@@ -13,7 +13,7 @@ public record StatementRequest(
     Outline outline, SessionSchema schema, TransactionStatus transaction, boolean prepared) {
 
   public StatementRequest {
-    schema = ApartSchema.of(schema, outline.sql());
+    schema = ApartSchema.of(schema, outline);
   }
 
   public String sql() {

@@ -2,6 +2,7 @@ package io.pgveneer.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,5 +29,17 @@ class ImpliedEqualityTest {
       })
   void shouldPassOverWhatOnlyLooksSo(String sql) {
     assertThat(ImpliedEquality.isIn(sql)).isFalse();
+  }
+
+  @Test
+  void shouldTellTheNamesInWhatIsCompared() {
+    assertThat(
+            ImpliedEquality.names(
+                "SELECT x FROM t WHERE y = 1 AND lower(t.a) || b IS DISTINCT FROM coalesce(c, (SELECT d)) OR z"))
+        .containsExactlyInAnyOrder(
+            "lower", "t", "a", "b", "is", "from", "coalesce", "c", "select", "d");
+    assertThat(ImpliedEquality.names("SELECT q, CASE t.\"A\" WHEN 1 THEN r END, s FROM t"))
+        .containsExactlyInAnyOrder("t", "A");
+    assertThat(ImpliedEquality.names("SELECT a FROM t WHERE a = 1")).isEmpty();
   }
 }
