@@ -11,16 +11,29 @@ import io.pgveneer.sql.TokenList;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A table grouped by its primary key may show its other columns too. A stand-in has no primary
 /// key, so the
 /// columns used are added to the GROUP BY list: the key decides them, so the groups stay the same.
+/// Of a type without equality it is the value's text that is added, and read again where the column
+/// is used.
 final class GroupedKeys {
-  /// Types without equality, which cannot be grouped by.
+  /// Types without equality of which nothing is lost in their text.
+  private static final Set<String> TEXTS = Set.of("json", "xml");
+
+  /// Other types without equality, which cannot be grouped by: how many digits their text has is a
+  /// setting.
   private static final Set<String> INCOMPARABLE =
-      Set.of("json", "xml", "point", "box", "path", "polygon", "line", "lseg", "circle");
+      Set.of("point", "box", "path", "polygon", "line", "lseg", "circle");
+
+  /// A mention of a column, or of all of them by `*`.
+  ///
+  /// @param name the column's; null for `*`
+  /// @param first index of its first token
+  private record Use(@Nullable String name, int first, int last) {}
 
   private final String sql;
   private final Outline outline;
@@ -36,17 +49,26 @@ final class GroupedKeys {
     this.splice = splice;
   }
 
-  void rewrite() {
+  /// Finds the relations that are grouped by their keys.
+  void find() {
     for (int i = 0; i < outline.blocks().size(); i++) {
       QueryBlock block = outline.blocks().get(i);
       Extent groupBy = block.groupBy();
-      if (groupBy == null) {
-        continue;
+      if (groupBy != null) {
+        List<Extent> grouped = elements(block, groupBy);
+        for (Item item : scopes.of(i)) {
+          item.groupedByKey =
+              item.isReplaced() && item.inBlock == null && isGroupedByKey(item, grouped);
+        }
       }
-      List<Extent> grouped = elements(block, groupBy);
+    }
+  }
+
+  void rewrite() {
+    for (int i = 0; i < outline.blocks().size(); i++) {
       for (Item item : scopes.of(i)) {
-        if (item.isReplaced() && item.inBlock == null && isGroupedByKey(item, grouped)) {
-          add(item, block, groupBy, grouped);
+        if (item.groupedByKey) {
+          add(item, i);
         }
       }
     }
@@ -125,46 +147,110 @@ final class GroupedKeys {
     return (parts == 1 || qualified) && item.hasColumn(name) ? name : null;
   }
 
-  private void add(Item item, QueryBlock block, Extent groupBy, List<Extent> grouped) {
-    Set<String> used = new LinkedHashSet<>();
+  private void add(Item item, int index) {
+    QueryBlock block = outline.blocks().get(index);
+    Extent groupBy = Objects.requireNonNull(block.groupBy());
+    List<Use> uses = new ArrayList<>();
     for (Extent clause :
         new Extent[] {
           block.select(), block.having(), block.orderBy(), block.distinct(), block.window()
         }) {
       if (clause != null) {
-        collect(item, clause, used);
+        collect(item, clause, uses);
       }
     }
-    for (Extent element : grouped) {
+    Set<String> used = new LinkedHashSet<>(item.groupedRow ? names(item) : List.of());
+    for (Use use : uses) {
+      used.addAll(use.name == null ? names(item) : List.of(use.name));
+    }
+    for (Extent element : elements(block, groupBy)) {
       String already = columnOf(item, element);
       if (already != null) {
         used.remove(already);
       }
     }
     StringBuilder added = new StringBuilder();
+    Set<String> texts = new LinkedHashSet<>();
     for (String name : used) {
       Column column = item.column(name);
       if (column != null && INCOMPARABLE.contains(column.type())) {
-        throw Unreadable.because(
-            "GROUP BY the key of a table while column \""
-                + name
-                + "\" of type "
-                + column.type()
-                + " is used");
+        throw unreadable(column);
       }
-      added
-          .append(", ")
-          .append(item.correlationText(sql))
-          .append('.')
-          .append(Identifiers.quote(name));
+      boolean text = column != null && TEXTS.contains(column.type());
+      if (text) {
+        texts.add(name);
+      }
+      String reference = item.correlationText(sql) + "." + Identifiers.quote(name);
+      added.append(", ").append(text ? text(reference) : reference);
     }
     if (!added.isEmpty()) {
       splice.insert(groupBy.end(), added.toString());
     }
+    if (!texts.isEmpty()) {
+      uses.forEach(use -> readAgain(item, index, use, texts));
+    }
   }
 
-  /// Adds the columns of `item` that a clause mentions.
-  private void collect(Item item, Extent clause, Set<String> used) {
+  private static Unreadable unreadable(Column column) {
+    return Unreadable.because(
+        "GROUP BY the key of a table while column \""
+            + column.name()
+            + "\" of type "
+            + column.type()
+            + " is used");
+  }
+
+  /// A column as what is grouped by its relation's key shows it.
+  static String shown(String correlation, Column column) {
+    String reference = correlation + "." + Identifiers.quote(column.name());
+    return TEXTS.contains(column.type())
+        ? "(" + text(reference) + ")::pg_catalog." + column.type()
+        : reference;
+  }
+
+  private static String text(String reference) {
+    return "(" + reference + ")::pg_catalog.text";
+  }
+
+  /// Has a mention of columns that are grouped by their texts show these.
+  private void readAgain(Item item, int index, Use use, Set<String> texts) {
+    QueryBlock block = outline.blocks().get(index);
+    Extent extent = new Extent(tokens.start(use.first), tokens.end(use.last));
+    boolean alone = block.select() != null && items(block.select()).contains(extent);
+    if (use.name == null) {
+      if (!alone && item.groupedRow) {
+        return;
+      }
+      boolean only = use.first < use.last || item.reference.item().equals(block.from());
+      splice.replace(extent, allColumns(item, texts, alone && only));
+    } else if (texts.contains(use.name)) {
+      Column column = Objects.requireNonNull(item.column(use.name));
+      // PostgreSQL looks for no expression that is grouped by in a subquery
+      if (tokens.is(use.first - 1, ".") || scopes.blockAt(extent.start()) != index) {
+        throw unreadable(column);
+      }
+      splice.replace(
+          extent,
+          shown(item.correlationText(sql), column)
+              + (alone ? " AS " + Identifiers.quote(column.name()) : ""));
+    }
+  }
+
+  private String allColumns(Item item, Set<String> texts, boolean possible) {
+    List<String> columns = new ArrayList<>();
+    for (Column column : Objects.requireNonNull(item.relation).columns()) {
+      if (texts.contains(column.name()) && !possible) {
+        throw unreadable(column);
+      }
+      columns.add(
+          shown(item.correlationText(sql), column)
+              + (texts.contains(column.name()) ? " AS " + Identifiers.quote(column.name()) : ""));
+    }
+    return String.join(", ", columns);
+  }
+
+  /// Adds the mentions of columns of `item` in a clause.
+  private void collect(Item item, Extent clause, List<Use> uses) {
     int to = tokens.at(clause.end());
     for (int i = tokens.at(clause.start()); i < to; i++) {
       boolean qualified = tokens.is(i - 1, ".");
@@ -174,14 +260,15 @@ final class GroupedKeys {
       if (!ours) {
         continue;
       }
+      int first = qualified ? i - 2 : i;
       if (tokens.is(i, "*") && (qualified || isSelectStar(i))) {
-        used.addAll(names(item));
+        uses.add(new Use(null, first, i));
       } else if (tokens.isName(i)
           && !tokens.is(i + 1, "(")
           && !tokens.is(i + 1, ".")
           && item.hasColumn(tokens.name(i))
           && (qualified || Names.isOperandPosition(tokens, i))) {
-        used.add(tokens.name(i));
+        uses.add(new Use(tokens.name(i), first, i));
       }
     }
   }

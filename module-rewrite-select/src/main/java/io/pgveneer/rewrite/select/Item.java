@@ -24,6 +24,12 @@ final class Item {
   /// Whether only the upper table itself can serve.
   boolean fromUpper;
 
+  /// Whether its block groups by its key, so that what the block shows of it is grouped by too.
+  boolean groupedByKey;
+
+  /// Whether the block shows a row of it that was grouped so.
+  boolean groupedRow;
+
   /// How the whole block around it is read; null where each relation of the block is read alone.
   @Nullable ReadChoice inBlock;
 

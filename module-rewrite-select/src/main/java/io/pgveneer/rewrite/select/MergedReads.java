@@ -156,8 +156,10 @@ public final class MergedReads implements ReadRewriter {
     Scopes scopes = new Scopes(outline, items);
     OneTimeConditions kept = OneTimeConditions.of(outline, items, scopes);
     List<Extent> taken = takeBlocks(request, items, kept, splice, assumedClean, origins);
+    GroupedKeys grouped = new GroupedKeys(request.sql(), outline, scopes, splice);
+    grouped.find();
     new ColumnReferences(request.sql(), outline, scopes, splice, taken).rewrite();
-    new GroupedKeys(request.sql(), outline, scopes, splice).rewrite();
+    grouped.rewrite();
     StableConditions.rewrite(outline, items, splice);
     kept.rewrite(splice);
     new UngroupedAggregates(outline, items).rewrite(splice, taken);

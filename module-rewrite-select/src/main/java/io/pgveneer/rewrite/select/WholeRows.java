@@ -10,6 +10,7 @@ import io.pgveneer.sql.Splice;
 import io.pgveneer.sql.TokenList;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// References to a whole row of a replaced relation.
@@ -59,13 +60,14 @@ final class WholeRows {
 
   /// `u` alone.
   void bare(Item item, int index) {
-    if (item.isCatalog() || typeIsIndifferent(item, index, index)) {
+    if (item.isCatalog() || !isGrouped(item, index) && typeIsIndifferent(item, index, index)) {
       return;
     }
     boolean labelled = isSelectItem(index, index);
     splice.replace(
         new Extent(tokens.start(index), tokens.end(index)),
-        row(item) + (labelled ? " AS " + tokens.text(index) : ""));
+        row(item, index) + (labelled ? " AS " + tokens.text(index) : ""));
+    labelCast(cast(index, index), tokens.text(index));
   }
 
   /// `u.*`: all columns in a select list, a row in an argument and before a cast.
@@ -73,12 +75,17 @@ final class WholeRows {
     Extent cast = cast(first, star);
     if (item.isCatalog()
         || cast == null && !isArgument(first, star)
-        || typeIsIndifferent(item, first, star)) {
+        || !isGrouped(item, first) && typeIsIndifferent(item, first, star)) {
       return;
     }
-    splice.replace(new Extent(tokens.start(first), tokens.end(star)), row(item));
+    splice.replace(new Extent(tokens.start(first), tokens.end(star)), row(item, first));
+    labelCast(cast, tokens.text(star - 2));
+  }
+
+  /// PostgreSQL calls a column that is cast by its name.
+  private void labelCast(@Nullable Extent cast, String name) {
     if (cast != null && isSelectItem(cast.start(), cast.end())) {
-      splice.insert(tokens.end(cast.end()), " AS " + tokens.text(star - 2));
+      splice.insert(tokens.end(cast.end()), " AS " + name);
     }
   }
 
@@ -86,20 +93,28 @@ final class WholeRows {
   void computed(Item item, int first, int function) {
     splice.replace(
         new Extent(tokens.start(first), tokens.end(function)),
-        "(" + row(item) + ")." + tokens.text(function));
+        "(" + row(item, first) + ")." + tokens.text(function));
   }
 
-  private String row(Item item) {
+  /// @param place index of a token where the row is
+  private String row(Item item, int place) {
     Relation relation = Objects.requireNonNull(item.relation);
     String correlation = item.correlationText(sql);
+    boolean grouped = isGrouped(item, place);
+    item.groupedRow |= grouped;
     StringBuilder row = new StringBuilder("CASE WHEN ").append(correlation);
-    row.append(" IS DISTINCT FROM NULL THEN ROW(");
+    row.append(
+        grouped
+            ? "." + Identifiers.quote(relation.primaryKey().iterator().next()) + " IS NOT NULL"
+            : " IS DISTINCT FROM NULL");
+    row.append(" THEN ROW(");
     String separator = "";
     for (Column column : relation.columns()) {
       row.append(separator)
-          .append(correlation)
-          .append('.')
-          .append(Identifiers.quote(column.name()));
+          .append(
+              grouped
+                  ? GroupedKeys.shown(correlation, column)
+                  : correlation + "." + Identifiers.quote(column.name()));
       separator = ", ";
     }
     if (item.reference.columnAliases() != null) {
@@ -107,6 +122,26 @@ final class WholeRows {
           "a whole row of \"" + item.reference.correlation() + "\" with column aliases");
     }
     return row.append(")::").append(relation.qualifiedName()).append(" END").toString();
+  }
+
+  /// Whether a row is one of those that its block groups by their key, and may show nothing that is
+  /// not grouped by: not even that it is there.
+  private boolean isGrouped(Item item, int place) {
+    if (!item.groupedByKey) {
+      return false;
+    }
+    QueryBlock block = outline.blocks().get(item.reference.block());
+    int offset = tokens.start(place);
+    boolean shown =
+        Stream.of(block.select(), block.having(), block.orderBy(), block.distinct(), block.window())
+            .anyMatch(clause -> clause != null && clause.contains(offset));
+    if (shown && scopes.blockAt(offset) != item.reference.block()) {
+      throw Unreadable.because(
+          "a whole row of \""
+              + item.reference.correlation()
+              + "\" in a subquery of what is grouped by its key");
+    }
+    return shown;
   }
 
   private boolean typeIsIndifferent(Item item, int first, int last) {

@@ -115,6 +115,20 @@ class SelectHandlerTest {
         "SELECT user_id, count(*) FROM pgveneer_overlay.merged_2 AS orders GROUP BY user_id");
     assertPlan(
         "SELECT * FROM docs GROUP BY id",
+        "SELECT docs.\"id\", docs.\"title\", ((docs.\"body\")::pg_catalog.text)::pg_catalog.json AS \"body\""
+            + " FROM pgveneer_overlay.merged_7 AS docs GROUP BY id, docs.\"title\","
+            + " (docs.\"body\")::pg_catalog.text");
+    assertPlan(
+        "SELECT d.body, body ->> 'a', count(u) FROM docs d, users u GROUP BY d.id",
+        "SELECT ((\"d\".\"body\")::pg_catalog.text)::pg_catalog.json AS \"body\","
+            + " ((\"d\".\"body\")::pg_catalog.text)::pg_catalog.json ->> 'a', count(u)"
+            + " FROM pgveneer_overlay.merged_7 d, pgveneer_overlay.merged_1 u"
+            + " GROUP BY d.id, (\"d\".\"body\")::pg_catalog.text");
+    assertPlan(
+        "SELECT *, count(*) FROM docs JOIN users USING (id) GROUP BY docs.id",
+        "0A000 GROUP BY the key of a table while column \"body\" of type json is used is not supported by pgveneer");
+    assertPlan(
+        "SELECT (SELECT d.body) FROM docs d GROUP BY d.id",
         "0A000 GROUP BY the key of a table while column \"body\" of type json is used is not supported by pgveneer");
   }
 
