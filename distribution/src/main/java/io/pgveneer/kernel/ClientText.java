@@ -19,6 +19,9 @@ final class ClientText {
   /// What postgres_fdw adds to an error of production's.
   private static final Pattern REMOTE = Pattern.compile("(?m)^remote SQL command: .*(\\n|$)");
 
+  /// A step before a statement in a body of SQL.
+  private static final Pattern STEP = Pattern.compile("SELECT pgveneer(?:_overlay)?\\.[^;]*; ");
+
   /// How the line of a function's frame begins. Those in SQL do not tell their schema, so they go
   /// with the frame behind them.
   private static final Pattern FRAME = Pattern.compile("PL/\\w+ function ");
@@ -37,7 +40,7 @@ final class ClientText {
     }
     String local =
         text.contains("remote SQL") ? REMOTE.matcher(text).replaceAll("").stripTrailing() : text;
-    return OURS.matcher(withoutOurFrames(local))
+    return OURS.matcher(STEP.matcher(withoutOurFrames(local)).replaceAll(""))
         .replaceAll(
             match -> {
               Relation relation = schema.find(Long.parseLong(match.group(3)));

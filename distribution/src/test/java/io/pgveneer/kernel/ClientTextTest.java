@@ -30,6 +30,12 @@ class ClientTextTest {
   }
 
   @Test
+  void shouldLeaveOutStepsOfABodyInSql() {
+    assertThat(ClientText.of(" SELECT pgveneer.copy_all(16402); DELETE FROM users WHERE r", schema))
+        .isEqualTo(" DELETE FROM users WHERE r");
+  }
+
+  @Test
   void shouldLeaveOutTheNameThatABodyGotForAnAlias() {
     assertThat(
             ClientText.of(
