@@ -3,6 +3,8 @@ CREATE TABLE users (id int PRIMARY KEY, name text, settings json, page xml);
 CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES users, amount int, details json);
 INSERT INTO users VALUES (1, 'ann', '{"b":1,  "a":2, "a":3}', '<p>1</p>'), (2, 'bob', NULL, '<?xml version="1.0"?><q/>'), (3, 'cy', '[1, 2 ]', NULL);
 INSERT INTO orders VALUES (1, 1, 10, '{"n": 1}'), (2, 1, 20, NULL), (3, 2, 5, '"x"'), (4, NULL, 7, '{"n": 4}');
+CREATE TABLE places (id int PRIMARY KEY, at point);
+INSERT INTO places VALUES (1, '(1,2)'), (2, NULL);
 --! test
 --! known whole-row-origin
 SELECT users.*, count(orders.id) FROM users LEFT JOIN orders ON orders.user_id = users.id GROUP BY users.id ORDER BY users.id;
@@ -29,3 +31,5 @@ SELECT u.id, (SELECT count(*) FROM orders o WHERE o.user_id = u.id), to_json(u) 
 SELECT label(u), u.label FROM users u GROUP BY u.id ORDER BY u.id;
 CREATE FUNCTION label(users) RETURNS text LANGUAGE sql AS $$ SELECT $1.name || '!' $$;
 SELECT u.id, label(u), u.label FROM users u GROUP BY u.id ORDER BY u.id;
+SELECT p.id, count(p), json_agg(to_json(p)), max(p::text) FROM places p GROUP BY p.id ORDER BY p.id;
+SELECT p.id, count(p) FILTER (WHERE p.id > 1), sum(count(p)) OVER () FROM places p GROUP BY p.id ORDER BY p.id;

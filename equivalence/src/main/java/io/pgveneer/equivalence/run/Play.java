@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Plays steps on a preview and on a copy, whatever they are: what the preview refuses is not sent
@@ -46,8 +47,12 @@ public final class Play implements AutoCloseable {
   public record Outcome(
       Step step, Verdict verdict, List<Reply> replies, @Nullable Difference difference) {}
 
+  /// @param reason what the preview's statement waits for
   private record Pending(
-      Step step, CompletableFuture<List<Reply>> theirs, CompletableFuture<List<Reply>> ours) {}
+      Step step,
+      CompletableFuture<List<Reply>> theirs,
+      CompletableFuture<List<Reply>> ours,
+      String reason) {}
 
   public Play(Stage.Pair pair, Mode mode) throws IOException {
     this(pair.copy(), pair.fresh(), pair.preview(), mode, _ -> false);
@@ -114,7 +119,7 @@ public final class Play implements AutoCloseable {
     }
     if (theyWait && weWait) {
       played.add(step.with(step.marks().withBlocks()));
-      blocked.put(step.session(), new Pending(step, theirs, ours));
+      blocked.put(step.session(), new Pending(step, theirs, ours, previewWatch.reason(process[1])));
       return new Outcome(step, Verdict.BLOCKED, List.of(), null);
     }
     if (theyWait || weWait) {
@@ -123,7 +128,7 @@ public final class Play implements AutoCloseable {
           step, Verdict.DIFFERENT, List.of(), waiting(step, theyWait, weWait, theirs, process));
     }
     played.add(step);
-    return compared(step, answer(theirs), answer(ours));
+    return compared(step, answer(theirs), answer(ours), "");
   }
 
   private int[] connect(String session) {
@@ -210,7 +215,9 @@ public final class Play implements AutoCloseable {
       return;
     }
     played.add(new Step(0, session, new Step.Await(), Marks.NONE));
-    outcomes.add(compared(pending.step(), answer(pending.theirs()), answer(pending.ours())));
+    outcomes.add(
+        compared(
+            pending.step(), answer(pending.theirs()), answer(pending.ours()), pending.reason()));
   }
 
   private Difference waiting(
@@ -229,7 +236,8 @@ public final class Play implements AutoCloseable {
         List.of(Runner.waiting(weWait) + reason));
   }
 
-  private Outcome compared(Step step, List<Reply> theirs, List<Reply> ours) {
+  /// @param reason what the preview's statement had waited for; empty for nothing
+  private Outcome compared(Step step, List<Reply> theirs, List<Reply> ours, String reason) {
     forgetNames(theirs);
     boolean several =
         step.action() instanceof Step.Script || step.action() instanceof Step.Pipeline;
@@ -244,9 +252,16 @@ public final class Play implements AutoCloseable {
     }
     Difference difference =
         verdict == Verdict.DIFFERENT || verdict == Verdict.LOOSELY_SAME
-            ? new Difference("session " + step.session(), Runner.text(step), copied, previewed)
+            ? new Difference(
+                "session " + step.session(), Runner.text(step), copied, told(previewed, reason))
             : null;
     return new Outcome(step, verdict, theirs, difference);
+  }
+
+  private static List<String> told(List<String> lines, String reason) {
+    return reason.isEmpty()
+        ? lines
+        : Stream.concat(lines.stream(), Stream.of("had waited: " + reason)).toList();
   }
 
   /// After a definition, or the end of a transaction with one.

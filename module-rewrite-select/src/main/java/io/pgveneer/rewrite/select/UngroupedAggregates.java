@@ -122,19 +122,22 @@ final class UngroupedAggregates {
         i = close;
       } else if (select.is(close + 1, "within")) {
         return true;
-      } else if (isAggregate(select, i - 1)) {
-        int end = select.is(close + 1, "filter") ? select.partner(close + 2) : close;
-        if (!select.is(end + 1, "over")) {
-          return true;
-        }
+      } else if (isAggregate(select, i)) {
+        return true;
       }
     }
     return false;
   }
 
-  private static boolean isAggregate(TokenList select, int name) {
-    return select.isName(name)
-        && AGGREGATES.contains(select.name(name))
-        && (!select.is(name - 1, ".") || select.is(name - 2, "pg_catalog"));
+  /// Whether a parenthesis opens the arguments of one of PostgreSQL's aggregates that is no window
+  /// function.
+  static boolean isAggregate(TokenList tokens, int open) {
+    int name = open - 1;
+    int close = tokens.partner(open);
+    int end = tokens.is(close + 1, "filter") ? tokens.partner(close + 2) : close;
+    return tokens.isName(name)
+        && AGGREGATES.contains(tokens.name(name))
+        && (!tokens.is(name - 1, ".") || tokens.is(name - 2, "pg_catalog"))
+        && !tokens.is(end + 1, "over");
   }
 }

@@ -127,7 +127,7 @@ final class WholeRows {
   /// Whether a row is one of those that its block groups by their key, and may show nothing that is
   /// not grouped by: not even that it is there.
   private boolean isGrouped(Item item, int place) {
-    if (!item.groupedByKey) {
+    if (!item.groupedByKey || isAggregated(place)) {
       return false;
     }
     QueryBlock block = outline.blocks().get(item.reference.block());
@@ -142,6 +142,15 @@ final class WholeRows {
               + "\" in a subquery of what is grouped by its key");
     }
     return shown;
+  }
+
+  private boolean isAggregated(int place) {
+    for (int open = enclosing(place); open > 0; open = enclosing(open)) {
+      if (UngroupedAggregates.isAggregate(tokens, open)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean typeIsIndifferent(Item item, int first, int last) {
