@@ -281,7 +281,7 @@ $$;
 CREATE OR REPLACE FUNCTION pgveneer.checks_sql(relation oid, checks pgveneer.constraint_check[]) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  c pgveneer.constraint_check; event text; result text := ''; notes text; calls text; call text;
+  c pgveneer.constraint_check; event text; result text := ''; each_row text; first_row text; calls text; call text;
   by_row boolean := EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = relation)
     OR (SELECT k.relkind = 'p' FROM pg_class k WHERE k.oid = relation);
   new_rows text := CASE WHEN by_row THEN '(SELECT NEW.*) pgveneer_new' ELSE 'pgveneer_new' END;
@@ -290,7 +290,7 @@ BEGIN
   IF (SELECT k.relispartition FROM pg_class k WHERE k.oid = relation) THEN RETURN NULL; END IF;
   FOREACH c IN ARRAY checks LOOP result := result || c.definition; END LOOP;
   FOREACH event IN ARRAY ARRAY['insert', 'update', 'delete'] LOOP
-    notes := coalesce(pgveneer.notes_sql(relation, event), '');
+    SELECT coalesce(n.each_row, ''), coalesce(n.first_row, '') INTO each_row, first_row FROM pgveneer.notes_sql(relation, event) n;
     calls := '';
     FOREACH c IN ARRAY checks LOOP
       CONTINUE WHEN event = 'insert' AND NOT c.at_new OR event = 'delete' AND c.at_new;
@@ -306,16 +306,16 @@ BEGIN
   IF %s IN (SELECT pg_partition_ancestors(TG_RELID)) THEN%s
   END IF;', c.place, call) END;
     END LOOP;
-    CONTINUE WHEN notes || calls = '';
+    CONTINUE WHEN each_row || first_row || calls = '';
     result := result || format('CREATE OR REPLACE FUNCTION pgveneer_overlay.%s_%s() RETURNS trigger LANGUAGE plpgsql AS %L;',
       event, relation, format('
 #variable_conflict use_column
-BEGIN%s%s%s
+BEGIN%s%s%s%s
   RETURN NULL;
-END ', notes, CASE WHEN by_row OR calls = '' THEN '' ELSE format('
+END ', each_row, CASE WHEN by_row OR calls = '' THEN '' ELSE format('
   IF NOT (SELECT %s *= pgveneer_row FROM %s pgveneer_row LIMIT 1) THEN RETURN NULL; END IF;',
       CASE event WHEN 'delete' THEN 'OLD' ELSE 'NEW' END,
-      CASE event WHEN 'delete' THEN 'pgveneer_old' ELSE 'pgveneer_new' END) END, calls));
+      CASE event WHEN 'delete' THEN 'pgveneer_old' ELSE 'pgveneer_new' END) END, first_row, calls));
     result := result || format('SELECT pgveneer.put_trigger(%L, %s, %L);', event, relation, by_row OR calls = '');
   END LOOP;
   RETURN nullif(result, '');

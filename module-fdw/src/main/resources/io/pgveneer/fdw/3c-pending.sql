@@ -4,8 +4,9 @@
 -- before a definition, as long as nothing that the client did itself is pending too.
 
 -- Statements of a trigger function that note what is pending for a table afterwards, where a foreign key of its may be
--- deferred; null for nothing.
-CREATE OR REPLACE FUNCTION pgveneer.notes_sql(relation oid, event text) RETURNS text
+-- deferred: what is to be done for each row, and what for the first of a statement; null for nothing.
+DROP FUNCTION IF EXISTS pgveneer.notes_sql(oid, text);
+CREATE FUNCTION pgveneer.notes_sql(relation oid, event text, OUT each_row text, OUT first_row text)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   WITH keys AS (
     SELECT k.side, k.conkey AS columns, c.confmatchtype = 'f' AND NOT k.referenced AS may_be_partly_null, k.referenced
@@ -19,13 +20,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
       string_agg(format('OLD.%I', a.attname), ', '), string_agg(format('NEW.%I', a.attname), ', '))
     FROM keys k JOIN pg_attribute a ON a.attrelid = k.side AND a.attnum = ANY (k.columns)
     GROUP BY k.side, k.columns, k.may_be_partly_null, k.referenced)
-  SELECT CASE event
-    WHEN 'insert' THEN '
-  PERFORM pgveneer.note_pending(TG_RELID, true);'
-    WHEN 'update' THEN format('
-  PERFORM pgveneer.note_pending(TG_RELID, %s);', (SELECT string_agg(c.condition, ' OR ' ORDER BY c.condition) FROM changes c))
-    WHEN 'delete' THEN (SELECT '
-  PERFORM pgveneer.note_pending(TG_RELID, true);' FROM keys k WHERE k.referenced LIMIT 1) END
+  SELECT CASE event WHEN 'update' THEN format('
+  IF %s THEN
+    PERFORM pgveneer.note_pending(TG_RELID, true);
+  END IF;', (SELECT string_agg(c.condition, ' OR ' ORDER BY c.condition) FROM changes c)) END,
+  CASE WHEN event <> 'delete' OR (SELECT bool_or(k.referenced) FROM keys k) THEN format('
+  PERFORM pgveneer.note_pending(TG_RELID, %L);', event <> 'update') END
   WHERE EXISTS (SELECT FROM keys) AND EXISTS (SELECT FROM pgveneer.relation r WHERE r.relid = relation AND NOT r.opaque)
 $$;
 
