@@ -5,7 +5,9 @@ import io.pgveneer.api.VirtualSchema;
 import io.pgveneer.sql.ImpliedEquality;
 import io.pgveneer.sql.Outline;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Names as a session sees them, for one statement: where it compares without naming an operator,
@@ -16,22 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Threads: one at a time.
 final class ApartSchema implements SessionSchema {
   /// Types that are compared as PostgreSQL alone compares, as most columns'.
-  private static final List<String> PLAIN =
-      List.of(
-          "bigint",
-          "boolean",
-          "bytea",
-          "character",
-          "date",
-          "double",
-          "integer",
-          "json",
-          "numeric",
-          "real",
-          "smallint",
-          "text",
-          "time",
-          "uuid");
+  private static final Pattern PLAIN =
+      Pattern.compile(
+          "(bigint|boolean|bytea|character|date|double|integer|json|numeric|real|smallint|text|time|uuid)\\b.*");
 
   private final SessionSchema names;
   private final Outline outline;
@@ -63,7 +52,7 @@ final class ApartSchema implements SessionSchema {
     if (relation == null || relation.lower() == null) {
       return relation;
     }
-    return isImplied() && (relation.lower().ownEquality() || isCompared())
+    return (relation.lower().ownEquality() ? isImplied() : isCompared())
         ? relation.apart()
         : relation;
   }
@@ -75,27 +64,25 @@ final class ApartSchema implements SessionSchema {
     return implied;
   }
 
-  /// Whether a column of any relation of the statement may be compared so.
+  /// Whether a column of any relation of the statement may be compared so. Most statements name no
+  /// relation with such a type, and their text is not looked at.
   private boolean isCompared() {
     if (compared == null) {
-      Set<String> operands = ImpliedEquality.names(outline.sql());
-      compared =
+      List<Relation> own =
           outline.references().stream()
-              .map(reference -> names.resolve(reference.schema(), reference.relation()))
-              .anyMatch(relation -> relation != null && isCompared(relation, operands));
+              .map(names::resolve)
+              .filter(Objects::nonNull)
+              .filter(relation -> relation.lower() != null && relation.lower().ownEquality())
+              .toList();
+      Set<String> operands = own.isEmpty() ? Set.of() : ImpliedEquality.names(outline.sql());
+      compared =
+          own.stream()
+              .flatMap(relation -> relation.columns().stream())
+              .anyMatch(
+                  column ->
+                      operands.contains(column.name()) && !PLAIN.matcher(column.type()).matches());
     }
     return compared;
-  }
-
-  private static boolean isCompared(Relation relation, Set<String> operands) {
-    return relation.lower() != null
-        && relation.lower().ownEquality()
-        && relation.columns().stream()
-            .anyMatch(column -> operands.contains(column.name()) && !isPlain(column.type()));
-  }
-
-  private static boolean isPlain(String type) {
-    return PLAIN.stream().anyMatch(plain -> type.matches(plain + "\\b.*"));
   }
 
   @Override

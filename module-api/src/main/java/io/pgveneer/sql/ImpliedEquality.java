@@ -53,8 +53,10 @@ public final class ImpliedEquality {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < tokens.size(); i++) {
       if (isAt(tokens, i)) {
-        addNames(tokens, i, -1, names);
         addNames(tokens, i, 1, names);
+        if (!tokens.is(i, "case")) {
+          addNames(tokens, i, -1, names);
+        }
       }
     }
     return names;
@@ -70,7 +72,6 @@ public final class ImpliedEquality {
 
   /// Adds those between a place and the next bound; all of what is in parentheses there.
   private static void addNames(TokenList tokens, int place, int step, Set<String> names) {
-    boolean operand = tokens.is(place, "case");
     for (int i = place + step; i >= 0 && i < tokens.size(); i += step) {
       int partner = tokens.partner(i);
       boolean opens =
@@ -80,7 +81,7 @@ public final class ImpliedEquality {
           add(tokens, inner, names);
         }
         i = partner;
-      } else if (isBound(tokens, i) || operand && step < 0) {
+      } else if (isBound(tokens, i)) {
         return;
       } else {
         add(tokens, i, names);

@@ -86,13 +86,13 @@ public final class Arena {
         });
   }
 
-  private interface Play {
+  private interface Comparison {
     List<Difference> on(Preview preview, Endpoint copy, Endpoint fresh)
         throws IOException, SQLException;
   }
 
   /// Makes a production, a copy and a preview of it, and tells whether production was written.
-  private List<Difference> play(String setup, Headroom headroom, Play play)
+  private List<Difference> play(String setup, Headroom headroom, Comparison comparison)
       throws IOException, SQLException {
     Database source = production(setup);
     Database copy = copyOf(source);
@@ -103,7 +103,7 @@ public final class Arena {
       try (Preview preview =
           factory.start(Endpoint.of(source.as("reader", "reader")), Endpoint.of(fresh), headroom)) {
         headroom.follow(Endpoint.of(fresh), Endpoint.of(copy));
-        differences.addAll(play.on(preview, Endpoint.of(copy), Endpoint.of(fresh)));
+        differences.addAll(comparison.on(preview, Endpoint.of(copy), Endpoint.of(fresh)));
       }
       String after = ProductionSeal.of(Endpoint.of(source));
       if (!after.equals(before)) {

@@ -11,8 +11,10 @@ import io.pgveneer.sql.TokenList;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A table grouped by its primary key may show its other columns too. A stand-in has no primary
@@ -41,6 +43,9 @@ final class GroupedKeys {
   private final Scopes scopes;
   private final Splice splice;
 
+  /// What is grouped by, by the block's index.
+  private final Map<Integer, List<Extent>> grouped = new TreeMap<>();
+
   GroupedKeys(String sql, Outline outline, Scopes scopes, Splice splice) {
     this.sql = sql;
     this.outline = outline;
@@ -53,25 +58,23 @@ final class GroupedKeys {
   void find() {
     for (int i = 0; i < outline.blocks().size(); i++) {
       QueryBlock block = outline.blocks().get(i);
-      Extent groupBy = block.groupBy();
-      if (groupBy != null) {
-        List<Extent> grouped = elements(block, groupBy);
+      if (block.groupBy() != null) {
+        List<Extent> elements = elements(block, block.groupBy());
+        grouped.put(i, elements);
         for (Item item : scopes.of(i)) {
           item.groupedByKey =
-              item.isReplaced() && item.inBlock == null && isGroupedByKey(item, grouped);
+              item.isReplaced() && item.inBlock == null && isGroupedByKey(item, elements);
         }
       }
     }
   }
 
   void rewrite() {
-    for (int i = 0; i < outline.blocks().size(); i++) {
-      for (Item item : scopes.of(i)) {
-        if (item.groupedByKey) {
-          add(item, i);
-        }
-      }
-    }
+    grouped.forEach(
+        (block, elements) ->
+            scopes.of(block).stream()
+                .filter(item -> item.groupedByKey)
+                .forEach(item -> add(item, block, elements)));
   }
 
   /// The grouped expressions; a position in the select list, or a name given there, means what
@@ -147,7 +150,7 @@ final class GroupedKeys {
     return (parts == 1 || qualified) && item.hasColumn(name) ? name : null;
   }
 
-  private void add(Item item, int index) {
+  private void add(Item item, int index, List<Extent> grouped) {
     QueryBlock block = outline.blocks().get(index);
     Extent groupBy = Objects.requireNonNull(block.groupBy());
     List<Use> uses = new ArrayList<>();
@@ -163,7 +166,7 @@ final class GroupedKeys {
     for (Use use : uses) {
       used.addAll(use.name == null ? names(item) : List.of(use.name));
     }
-    for (Extent element : elements(block, groupBy)) {
+    for (Extent element : grouped) {
       String already = columnOf(item, element);
       if (already != null) {
         used.remove(already);

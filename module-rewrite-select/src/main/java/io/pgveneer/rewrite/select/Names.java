@@ -162,6 +162,17 @@ final class Names {
     };
   }
 
+  /// Whether the token is a parenthesis with a query in it.
+  static boolean opensQuery(TokenList tokens, int index) {
+    return tokens.is(index, "(")
+        && tokens.partner(index) > index
+        && (tokens.is(index + 1, "select")
+            || tokens.is(index + 1, "with")
+            || tokens.is(index + 1, "values")
+            || tokens.is(index + 1, "table")
+            || tokens.is(index + 1, "(") && opensQuery(tokens, index + 1));
+  }
+
   /// The last part of a qualified name, as it is written.
   static String last(String qualifiedName) {
     TokenList tokens = TokenList.of(qualifiedName);

@@ -88,7 +88,9 @@ final class OneTimeConditions {
       for (Extent conjunct : Conjuncts.of(sql, condition)) {
         int first = tokens.at(conjunct.start());
         int end = tokens.at(conjunct.end());
-        if (tokens.is(first, "(") && tokens.partner(first) == end - 1 && !isQuery(first)) {
+        if (tokens.is(first, "(")
+            && tokens.partner(first) == end - 1
+            && !Names.opensQuery(tokens, first)) {
           int inner = tokens.end(first);
           keep(block, new Extent(inner, tokens.start(end - 1)));
         } else if (!keepExists(block, first, end)
@@ -106,7 +108,7 @@ final class OneTimeConditions {
     private boolean keepExists(int block, int first, int end) {
       boolean found = false;
       for (int i = first; i < end; i++) {
-        if (isQuery(i)) {
+        if (Names.opensQuery(tokens, i)) {
           int close = tokens.partner(i);
           if (tokens.is(i - 1, "exists")) {
             found = true;
@@ -126,7 +128,7 @@ final class OneTimeConditions {
       List<Extent> queries = new ArrayList<>();
       boolean runs = false;
       for (int i = first; i < end; i++) {
-        if (isQuery(i)) {
+        if (Names.opensQuery(tokens, i)) {
           queries.add(new Extent(tokens.start(i), tokens.end(tokens.partner(i))));
           i = tokens.partner(i);
         }
@@ -136,16 +138,6 @@ final class OneTimeConditions {
       return (runs || !queries.isEmpty())
           && ColumnReference.in(sql, whole).stream()
               .allMatch(name -> queries.stream().anyMatch(q -> q.contains(name.extent().start())));
-    }
-
-    private boolean isQuery(int open) {
-      return tokens.is(open, "(")
-          && tokens.partner(open) > open
-          && (tokens.is(open + 1, "select")
-              || tokens.is(open + 1, "with")
-              || tokens.is(open + 1, "values")
-              || tokens.is(open + 1, "table")
-              || tokens.is(open + 1, "(") && isQuery(open + 1));
     }
 
     /// Whether something in a part of a block certainly is a column of the block's.

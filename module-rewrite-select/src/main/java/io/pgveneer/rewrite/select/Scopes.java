@@ -74,7 +74,9 @@ final class Scopes {
   private boolean isHidden(String correlation, int innermost, int outer) {
     for (int block = innermost; block != outer; block = parent(block)) {
       Extent from = blocks.get(block).from();
-      if (from != null && namesDerived(TokenList.of(sql, from), correlation)) {
+      if (from != null
+          && from.in(sql).indexOf('(') >= 0
+          && namesDerived(TokenList.of(sql, from), correlation)) {
         return true;
       }
     }
@@ -96,10 +98,7 @@ final class Scopes {
           || function && from.name(i - 1).equals(correlation)) {
         return true;
       }
-      if (function
-          || from.is(i + 1, "select")
-          || from.is(i + 1, "values")
-          || from.is(i + 1, "with")) {
+      if (function || Names.opensQuery(from, i)) {
         i = close;
       }
     }

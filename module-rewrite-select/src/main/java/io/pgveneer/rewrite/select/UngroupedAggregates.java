@@ -87,9 +87,9 @@ final class UngroupedAggregates {
           && block.kind() == QueryBlock.Kind.SELECT
           && block.groupBy() == null
           && block.having() == null
-          && isWithin(block)
           && isJoin(from)
           && taken.stream().noneMatch(extent -> extent.contains(from.start()))
+          && isWithin(block)
           && aggregates(TokenList.of(outline.sql(), select))) {
         Extent last = block.where() == null ? from : block.where();
         splice.insert(last.end(), HAVING);
@@ -99,8 +99,14 @@ final class UngroupedAggregates {
 
   /// Whether it is a query in another one, or in parentheses.
   private boolean isWithin(QueryBlock block) {
-    return block.parent() >= 0
-        || outline.sql().substring(0, block.extent().start()).stripTrailing().endsWith("(");
+    if (block.parent() >= 0) {
+      return true;
+    }
+    int before = block.extent().start() - 1;
+    while (before >= 0 && Character.isWhitespace(outline.sql().charAt(before))) {
+      before--;
+    }
+    return before >= 0 && outline.sql().charAt(before) == '(';
   }
 
   private boolean isJoin(Extent from) {
@@ -117,12 +123,9 @@ final class UngroupedAggregates {
       if (!select.is(i, "(")) {
         continue;
       }
-      int close = select.partner(i);
-      if (select.is(i + 1, "select") || select.is(i + 1, "with") || select.is(i + 1, "values")) {
-        i = close;
-      } else if (select.is(close + 1, "within")) {
-        return true;
-      } else if (isAggregate(select, i)) {
+      if (Names.opensQuery(select, i)) {
+        i = select.partner(i);
+      } else if (select.is(select.partner(i) + 1, "within") || isAggregate(select, i)) {
         return true;
       }
     }

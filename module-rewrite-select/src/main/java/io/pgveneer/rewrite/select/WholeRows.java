@@ -60,25 +60,31 @@ final class WholeRows {
 
   /// `u` alone.
   void bare(Item item, int index) {
-    if (item.isCatalog() || !isGrouped(item, index) && typeIsIndifferent(item, index, index)) {
+    if (item.isCatalog()) {
+      return;
+    }
+    boolean grouped = isGrouped(item, index);
+    if (!grouped && typeIsIndifferent(item, index, index)) {
       return;
     }
     boolean labelled = isSelectItem(index, index);
     splice.replace(
         new Extent(tokens.start(index), tokens.end(index)),
-        row(item, index) + (labelled ? " AS " + tokens.text(index) : ""));
+        row(item, grouped) + (labelled ? " AS " + tokens.text(index) : ""));
     labelCast(cast(index, index), tokens.text(index));
   }
 
   /// `u.*`: all columns in a select list, a row in an argument and before a cast.
   void star(Item item, int first, int star) {
     Extent cast = cast(first, star);
-    if (item.isCatalog()
-        || cast == null && !isArgument(first, star)
-        || !isGrouped(item, first) && typeIsIndifferent(item, first, star)) {
+    if (item.isCatalog() || cast == null && !isArgument(first, star)) {
       return;
     }
-    splice.replace(new Extent(tokens.start(first), tokens.end(star)), row(item, first));
+    boolean grouped = isGrouped(item, first);
+    if (!grouped && typeIsIndifferent(item, first, star)) {
+      return;
+    }
+    splice.replace(new Extent(tokens.start(first), tokens.end(star)), row(item, grouped));
     labelCast(cast, tokens.text(star - 2));
   }
 
@@ -93,14 +99,13 @@ final class WholeRows {
   void computed(Item item, int first, int function) {
     splice.replace(
         new Extent(tokens.start(first), tokens.end(function)),
-        "(" + row(item, first) + ")." + tokens.text(function));
+        "(" + row(item, isGrouped(item, first)) + ")." + tokens.text(function));
   }
 
-  /// @param place index of a token where the row is
-  private String row(Item item, int place) {
+  /// @param grouped whether it may show nothing but what is grouped by
+  private String row(Item item, boolean grouped) {
     Relation relation = Objects.requireNonNull(item.relation);
     String correlation = item.correlationText(sql);
-    boolean grouped = isGrouped(item, place);
     item.groupedRow |= grouped;
     StringBuilder row = new StringBuilder("CASE WHEN ").append(correlation);
     row.append(
