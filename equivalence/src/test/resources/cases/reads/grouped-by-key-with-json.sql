@@ -5,6 +5,9 @@ INSERT INTO users VALUES (1, 'ann', '{"b":1,  "a":2, "a":3}', '<p>1</p>'), (2, '
 INSERT INTO orders VALUES (1, 1, 10, '{"n": 1}'), (2, 1, 20, NULL), (3, 2, 5, '"x"'), (4, NULL, 7, '{"n": 4}');
 CREATE TABLE places (id int PRIMARY KEY, at point);
 INSERT INTO places VALUES (1, '(1,2)'), (2, NULL);
+CREATE TABLE large (id int PRIMARY KEY, v int, j json, x xml);
+INSERT INTO large SELECT n, n % 3, '{"n" : 1}', '<n/>' FROM generate_series(1, 30) n;
+UPDATE pg_class SET reltuples = 100000 WHERE relname = 'large';
 --! test
 --! known whole-row-origin
 SELECT users.*, count(orders.id) FROM users LEFT JOIN orders ON orders.user_id = users.id GROUP BY users.id ORDER BY users.id;
@@ -33,3 +36,9 @@ CREATE FUNCTION label(users) RETURNS text LANGUAGE sql AS $$ SELECT $1.name || '
 SELECT u.id, label(u), u.label FROM users u GROUP BY u.id ORDER BY u.id;
 SELECT p.id, count(p), json_agg(to_json(p)), max(p::text) FROM places p GROUP BY p.id ORDER BY p.id;
 SELECT p.id, count(p) FILTER (WHERE p.id > 1), sum(count(p)) OVER () FROM places p GROUP BY p.id ORDER BY p.id;
+-- also where the table is large, and has rows of the preview's own
+UPDATE large SET v = 7 WHERE id = 3;
+SELECT l.j ->> 'n' AS n, l.id AS k, count(*) FROM large l GROUP BY k ORDER BY k;
+SELECT l.x::text, max(v) FROM large l WHERE id < 5 GROUP BY l.id ORDER BY l.id;
+SELECT DISTINCT ON (l.id) l.j ->> 'n' FROM large l GROUP BY l.id ORDER BY l.id LIMIT 3;
+SELECT l.v, count(*) FROM large l GROUP BY l.v ORDER BY l.v;

@@ -1,5 +1,7 @@
 package io.pgveneer.api;
 
+import java.util.Set;
+
 /// A column of a relation in the virtual schema.
 ///
 /// @param number attribute number in upper's catalogue
@@ -26,10 +28,18 @@ public record Column(
     long references,
     boolean nullsAlike,
     boolean money) {
+  /// Types of PostgreSQL's that no operator class compares.
+  private static final Set<String> INCOMPARABLE =
+      Set.of("json", "xml", "point", "box", "path", "polygon", "line", "lseg", "circle");
 
   /// A column whose lower side is a column too.
   public Column(
       int number, String name, String type, boolean notNull, boolean generated, char identity) {
     this(number, name, type, notNull, generated, identity, false, 0, 0, false, false);
+  }
+
+  /// Whether rows can be grouped by it.
+  public boolean isGroupable() {
+    return !INCOMPARABLE.contains(type.replace("[]", ""));
   }
 }

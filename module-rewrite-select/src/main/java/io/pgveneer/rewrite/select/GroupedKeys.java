@@ -23,13 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// Of a type without equality it is the value's text that is added, and read again where the column
 /// is used.
 final class GroupedKeys {
-  /// Types without equality of which nothing is lost in their text.
+  /// Types without equality of which nothing is lost in their text; how many digits that of others
+  /// has is a setting.
   private static final Set<String> TEXTS = Set.of("json", "xml");
-
-  /// Other types without equality, which cannot be grouped by: how many digits their text has is a
-  /// setting.
-  private static final Set<String> INCOMPARABLE =
-      Set.of("point", "box", "path", "polygon", "line", "lseg", "circle");
 
   /// A mention of a column, or of all of them by `*`.
   ///
@@ -176,10 +172,10 @@ final class GroupedKeys {
     Set<String> texts = new LinkedHashSet<>();
     for (String name : used) {
       Column column = item.column(name);
-      if (column != null && INCOMPARABLE.contains(column.type())) {
+      boolean text = column != null && TEXTS.contains(column.type());
+      if (column != null && !column.isGroupable() && !text) {
         throw unreadable(column);
       }
-      boolean text = column != null && TEXTS.contains(column.type());
       if (text) {
         texts.add(name);
       }

@@ -1,5 +1,6 @@
 package io.pgveneer.rewrite.select.pushdown;
 
+import io.pgveneer.api.Column;
 import io.pgveneer.sql.Extent;
 import io.pgveneer.sql.Lexer;
 import io.pgveneer.sql.Lists;
@@ -65,16 +66,23 @@ final class Grouping {
   }
 
   /// The columns that are shown and no groups, and that a table's primary key decides, all of which
-  /// are groups.
+  /// are groups. They become groups too.
+  ///
+  /// Errors: Unsupported for one that none can be grouped by.
   static List<ColumnUse> determined(Walker walker, List<Extent> shown, Query query) {
     List<ColumnUse> determined = new ArrayList<>();
     for (ColumnUse use : Columns.outside(walker, shown, query)) {
-      Set<String> key = query.sources.get(use.source()).relation().primaryKey();
+      Source source = query.sources.get(use.source());
+      Set<String> key = source.relation().primaryKey();
       if (!key.isEmpty()
           && key.stream()
               .allMatch(
                   name ->
                       query.indexOfGroup(Expression.key(new ColumnUse(use.source(), name))) >= 0)) {
+        Column column = source.column(use.column());
+        if (column != null && !column.isGroupable()) {
+          throw new Unsupported("a column of type " + column.type() + " beside a key to group by");
+        }
         determined.add(use);
       }
     }
